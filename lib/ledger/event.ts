@@ -1,0 +1,42 @@
+import type { Channel } from '../model/channel';
+import type { JsonObject } from '../model/json';
+
+/** What a ledger event is about. */
+export const EVENT_KINDS = ['consent', 'suppress', 'lift', 'decision'] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** Where in n8n, or by whom, an event was caused. */
+export interface Origin {
+	workflow?: string;
+	execution?: string;
+	node?: string;
+	/** A role or user id, never a name or an address. */
+	actor?: string;
+}
+
+/** One row of a brand's append-only, hash-chained record. Holds no address, text or evidence in the clear. */
+export interface LedgerEvent {
+	brand: string;
+	/** 1 for the first event of the brand, without gaps. */
+	seq: number;
+	/** When it was recorded, ISO 8601 in UTC with milliseconds. */
+	at: string;
+	kind: EventKind;
+	/** Keyed hash of the address; absent where a decision was about an address that could not be read. */
+	subject?: string;
+	channel?: Channel | 'all';
+	payload: JsonObject;
+	origin: Origin;
+	/** Salted digest of the evidence, so that the evidence can be erased and the chain still verifies. */
+	evidenceDigest?: string;
+	/** Hash of the event before; for the first event, 64 zeros. */
+	previousHash: string;
+	/** SHA-256, hex. */
+	hash: string;
+}
+
+/** The last event of a brand's chain. */
+export interface LedgerHead {
+	seq: number;
+	hash: string;
+}

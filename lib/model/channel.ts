@@ -1,0 +1,27 @@
+/** The ways a message can reach a person. `sms` covers MMS and RCS. */
+export const CHANNELS = ['sms', 'call', 'email', 'whatsapp', 'facebook', 'gmb'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** What kind of identifier a channel is addressed by. Channels of one kind share a contact's subject. */
+export const ADDRESS_KINDS = {
+	sms: 'phone',
+	call: 'phone',
+	whatsapp: 'phone',
+	email: 'email',
+	facebook: 'facebook',
+	gmb: 'gmb',
+} as const satisfies Record<Channel, string>;
+export type AddressKind = (typeof ADDRESS_KINDS)[Channel];
+
+/** Why a message is sent; an opt-out from one class need not stop another. */
+export const MESSAGE_CLASSES = ['marketing', 'informational', 'transactional', 'emergency'] as const;
+export type MessageClass = (typeof MESSAGE_CLASSES)[number];
+
+/** Whether a message goes to the contact or comes from the contact. */
+export const DIRECTIONS = ['outgoing', 'incoming'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
+/** All channels that one address can be reached on. */
+export function channelsOfKind(kind: AddressKind): Channel[] {
+	return CHANNELS.filter((channel) => ADDRESS_KINDS[channel] === kind);
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod/v4';
+import { MESSAGE_CLASSES } from './channel';
+import { EVIDENCE_FIELDS } from './consent';
+import { ComplianceError } from './errors';
+import { DAYS } from './window';
+
+const windowSchema = z.strictObject({
+	days: z.array(z.enum(DAYS)).min(1),
+	start: z.string(),
+	end: z.string(),
+});
+
+/** What a brand decided. Every field has a default, so `{}` is the built-in policy. */
+export const policySchema = z.strictObject({
+	/** Names this policy in every decision made under it. */
+	version: z.string().min(1).default('built-in-1'),
+	/** ISO 3166-1 alpha-2, for numbers written without a country code. Unset: such numbers are invalid. */
+	defaultCountry: z.string().regex(/^[A-Z]{2}$/).optional(),
+	consent: z
+		.strictObject({
+			/** Facts without which a consent proves nothing. */
+			requiredEvidence: z.array(z.enum(EVIDENCE_FIELDS)).default(['source', 'timestamp', 'wordingVersion', 'preference']),
+			/** Days after which a grant no longer counts. Unset: it counts until withdrawn. */
+			maxAgeDays: z.number().positive().optional(),
+			/** Classes that need no consent. An emergency message needs none (47 CFR 64.1200(a)(1)). */
+			notRequiredFor: z.array(z.enum(MESSAGE_CLASSES)).default(['emergency']),
+		})
+		.prefault({}),
+	optOut: z
+		.strictObject({
+			/** `channel`: STOP ends everything on that channel but emergencies. `marketing`: only marketing. */
+			scope: z.enum(['channel', 'marketing']).default('channel'),
+		})
+		.prefault({}),
+	quietHours: z
+		.strictObject({
+			/** Permitted hours on the contact's own clock; a message is permitted inside any one of them. */
+			windows: z.array(windowSchema).min(1).default([{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat'], start: '09:00', end: '20:00' }]),
+			/** Local calendar dates, `YYYY-MM-DD`, on which nothing is sent. */
+			closedDates: z.array(z.iso.date()).default([]),
+			/** `review`, `strictest` (open in every zone of the world's inhabited range) or an IANA zone to assume. */
+			unknownZone: z.string().min(1).default('review'),
+			/** Classes that wait for the window; others are sent at any hour. */
+			appliesTo: z.array(z.enum(MESSAGE_CLASSES)).default(['marketing', 'informational']),
+		})
+		.prefault({}),
+});
+
+export type PolicyInput = z.input<typeof policySchema>;
+export type Policy = z.output<typeof policySchema>;
+
+/**
+ * Fills in every default.
+ *
+ * @throws ComplianceError `CONFIG_INVALID`, naming each field that is wrong.
+ */
+export function parsePolicy(input: unknown = {}): Policy {
+	const result = policySchema.safeParse(input);
+	if (result.success) return result.data;
+	const fields = result.error.issues.map((issue) => `${issue.path.join('.') || 'policy'}: ${issue.message}`);
+	throw new ComplianceError('CONFIG_INVALID', `The policy is not valid. ${fields.join('. ')}.`, 'Correct the named fields of the policy.');
+}
+
+/** What applies where a brand has decided nothing. */
+export const DEFAULT_POLICY: Policy = parsePolicy();

@@ -1,0 +1,80 @@
+import type { Effect, ComplianceStatus } from './verdict';
+import type { JsonObject } from './json';
+
+/** The checks that a reason can come from. */
+export const RULES = ['address', 'consent', 'suppression', 'quiet_hours', 'engine'] as const;
+export type RuleName = (typeof RULES)[number];
+
+interface ReasonDefinition {
+	rule: RuleName;
+	effect: Effect;
+	/** What the reason says about the contact's compliance status; absent: nothing. */
+	status?: ComplianceStatus;
+	/** What happened, for a marketer. */
+	text: string;
+	/** What to do about it. */
+	remedy: string;
+}
+
+/** The closed list of reason codes. A code never changes its meaning; new ones may be added. */
+export const REASONS = {
+	ADDRESS_MISSING: { rule: 'address', effect: 'deny', status: 'unknown', text: 'The item has no address for this channel.', remedy: 'Check which field holds the address, and the Address setting of the node.' },
+	ADDRESS_INVALID: { rule: 'address', effect: 'deny', status: 'unknown', text: 'The address cannot exist: it has the wrong form, length or country.', remedy: 'Correct the address at its source, or set the default country for numbers without a country code.' },
+	ADDRESS_IMPRECISE: { rule: 'address', effect: 'deny', status: 'unknown', text: 'A spreadsheet has rounded this number, so digits are lost.', remedy: 'Export the contacts again with the phone column formatted as text.' },
+	CHANNEL_INVALID: { rule: 'address', effect: 'deny', status: 'unknown', text: 'The item names a channel that does not exist.', remedy: 'Use sms, call, email, whatsapp, facebook or gmb.' },
+	MESSAGE_CLASS_INVALID: { rule: 'address', effect: 'deny', status: 'unknown', text: 'The item names a message class that does not exist.', remedy: 'Use marketing, informational, transactional or emergency.' },
+
+	CONSENT_PROVEN: { rule: 'consent', effect: 'permit', status: 'compliant', text: 'A consent with all required evidence is on record.', remedy: '' },
+	CONSENT_NOT_REQUIRED: { rule: 'consent', effect: 'permit', status: 'compliant', text: 'The policy asks for no consent for this kind of message.', remedy: '' },
+	CONSENT_MISSING: { rule: 'consent', effect: 'deny', status: 'unknown', text: 'No consent for this channel and message class is on record.', remedy: 'Record or import the consent, or ask the contact for it.' },
+	CONSENT_PENDING: { rule: 'consent', effect: 'deny', status: 'unknown', text: 'The contact has not confirmed the double opt-in yet.', remedy: 'Wait for the answer; ask only once.' },
+	CONSENT_EVIDENCE_MISSING: { rule: 'consent', effect: 'deny', status: 'non_compliant', text: 'The consent lacks evidence that the policy requires.', remedy: 'Add the missing facts from the system that collected the consent, or ask the contact again.' },
+	CONSENT_EXPIRED: { rule: 'consent', effect: 'deny', status: 'non_compliant', text: 'The consent is too old to count.', remedy: 'Ask the contact for a new consent.' },
+	CONSENT_WITHDRAWN: { rule: 'consent', effect: 'deny', status: 'non_compliant', text: 'The contact has withdrawn the consent.', remedy: 'Only a new opt-in by the contact changes this.' },
+	CONSENT_UNREADABLE: { rule: 'consent', effect: 'deny', status: 'non_compliant', text: 'What the contact chose cannot be read from the record.', remedy: 'Use words such as opted in, opted out or pending.' },
+	TIMESTAMP_INVALID: { rule: 'consent', effect: 'deny', status: 'non_compliant', text: 'The time of the consent is not a date that can be read without guessing.', remedy: 'Use ISO 8601, such as 2026-03-31T14:05:00Z.' },
+	TIMESTAMP_IN_FUTURE: { rule: 'consent', effect: 'deny', status: 'non_compliant', text: 'The time of the consent lies in the future.', remedy: 'Check the clock and the time zone of the system that collected the consent.' },
+
+	NOT_SUPPRESSED: { rule: 'suppression', effect: 'permit', text: 'Nothing on record stops this message.', remedy: '' },
+	OPTED_OUT: { rule: 'suppression', effect: 'deny', status: 'non_compliant', text: 'The contact has opted out.', remedy: 'Only the contact can end this, by START or by a new documented opt-in.' },
+	PROVIDER_OPTED_OUT: { rule: 'suppression', effect: 'deny', status: 'non_compliant', text: 'The provider reports that the contact has opted out.', remedy: 'The contact has to write START to the number they stopped.' },
+	CARRIER_BLOCKED: { rule: 'suppression', effect: 'deny', status: 'non_compliant', text: 'The carrier blocks messages to this contact.', remedy: 'The contact has to write START.' },
+	UNREACHABLE: { rule: 'suppression', effect: 'deny', status: 'non_compliant', text: 'The handset could not be reached lately.', remedy: 'Wait until the pause ends, or lift it after checking the number.' },
+	UNKNOWN_HANDSET: { rule: 'suppression', effect: 'deny', status: 'non_compliant', text: 'The number may no longer exist.', remedy: 'Check the number with the contact.' },
+	LANDLINE: { rule: 'suppression', effect: 'deny', status: 'non_compliant', text: 'The carrier reports a landline that takes no texts.', remedy: 'Ask the contact for a mobile number, or use calls or email.' },
+	HARD_BOUNCED: { rule: 'suppression', effect: 'deny', status: 'non_compliant', text: 'Email to this address bounced for good.', remedy: 'Validate the address, then lift the suppression.' },
+	SPAM_COMPLAINT: { rule: 'suppression', effect: 'deny', status: 'non_compliant', text: 'The contact reported a message as spam.', remedy: 'Only a new documented opt-in ends this.' },
+	REGISTRY_LISTED: { rule: 'suppression', effect: 'deny', status: 'non_compliant', text: 'The address is on a do-not-call or litigator list.', remedy: 'Import a newer list if the address has been removed from it.' },
+	STAFF_DND: { rule: 'suppression', effect: 'deny', status: 'non_compliant', text: 'Staff has set do-not-disturb.', remedy: 'Staff can lift it in the Compliance Registry.' },
+	INBOUND_DND: { rule: 'suppression', effect: 'deny', status: 'non_compliant', text: 'Staff has set do-not-disturb for messages from this contact.', remedy: 'Staff can lift it in the Compliance Registry.' },
+	NUMBER_NOT_TEXTABLE: { rule: 'suppression', effect: 'deny', status: 'non_compliant', text: 'This kind of number takes no text messages.', remedy: 'Ask the contact for a mobile number, or use calls or email.' },
+
+	WITHIN_WINDOW: { rule: 'quiet_hours', effect: 'permit', text: 'It is a permitted time everywhere the contact may be.', remedy: '' },
+	QUIET_HOURS_NOT_APPLICABLE: { rule: 'quiet_hours', effect: 'permit', text: 'Quiet hours do not apply to this kind of message.', remedy: '' },
+	QUIET_HOURS: { rule: 'quiet_hours', effect: 'hold', text: 'It is outside the permitted hours somewhere the contact may be.', remedy: 'Send at sendAt or later; check again right before sending.' },
+	DAY_CLOSED: { rule: 'quiet_hours', effect: 'hold', text: 'The local day is closed for sending somewhere the contact may be.', remedy: 'Send at sendAt or later; check again right before sending.' },
+	ZONE_UNKNOWN: { rule: 'quiet_hours', effect: 'review', text: 'The time zone of the contact is not known.', remedy: 'Store a time zone such as America/Chicago for the contact, or choose what to do with unknown zones.' },
+	NO_OPEN_WINDOW: { rule: 'quiet_hours', effect: 'review', text: 'No permitted time was found within the next 21 days.', remedy: 'Check the windows and the closed dates.' },
+	INSTANT_INVALID: { rule: 'quiet_hours', effect: 'deny', text: 'The instant to evaluate is not a date with a time zone.', remedy: 'Use ISO 8601, such as 2026-03-31T14:05:00Z.' },
+
+	RULE_SILENT: { rule: 'engine', effect: 'deny', status: 'unknown', text: 'A check gave no answer, so nothing was permitted.', remedy: 'Report this as a fault of the package.' },
+	EVALUATION_ERROR: { rule: 'engine', effect: 'deny', status: 'unknown', text: 'The check failed, so nothing was permitted.', remedy: 'Look at the error of the node and run the workflow again.' },
+	STORE_UNAVAILABLE: { rule: 'engine', effect: 'deny', status: 'unknown', text: 'The compliance store could not be reached, so nothing was permitted.', remedy: 'Check the Compliance Store credential and the store, then run the workflow again.' },
+} as const satisfies Record<string, ReasonDefinition>;
+
+export type ReasonCode = keyof typeof REASONS;
+export const REASON_CODES = Object.keys(REASONS) as ReasonCode[];
+
+/** One finding of one rule, as it stands in a decision, on the item and in the ledger. */
+export interface Reason {
+	code: ReasonCode;
+	rule: RuleName;
+	effect: Effect;
+	/** Which rule pack or policy the rule was taken from. */
+	pack: string;
+	packVersion: string;
+	/** The facts the rule used. Never an address, a text or evidence. */
+	facts: JsonObject;
+	/** Holds only: first instant at which this rule permits, ISO 8601 in UTC with milliseconds. */
+	notBefore?: string;
+}

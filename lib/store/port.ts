@@ -1,0 +1,153 @@
+import type { LedgerEvent, LedgerHead, Origin } from '../ledger/event';
+import type { AddressKind, Channel, Direction, MessageClass } from '../model/channel';
+import type { ConsentRecord, ConsentState } from '../model/consent';
+import type { JsonObject } from '../model/json';
+import type { ReasonCode } from '../model/reasons';
+import type { Lifter, Suppression, SuppressionReason } from '../model/suppression';
+import type { ComplianceStatus, Verdict } from '../model/verdict';
+
+/** A normalised address and what kind of address it is. */
+export interface ContactAddress {
+	kind: AddressKind;
+	address: string;
+}
+
+/** What is on record about one address. */
+export interface StoredFacts {
+	/** Keyed hash of brand, kind and address. */
+	subject: string;
+	/** At most one record for each channel and message class. */
+	consents: ConsentRecord[];
+	/** Those that are in force at the instant asked for: not lifted, begun and not ended. */
+	suppressions: Suppression[];
+	/** IANA zone stored with the contact. */
+	timeZone?: string;
+}
+
+interface ChangeBase {
+	/**
+	 * Names the cause of the change, such as a provider's message id. A second change of the same brand
+	 * with the same key is not applied again.
+	 */
+	key?: string;
+	/** Facts with personal data that prove the change: page, IP, wording, who recorded it. Kept apart from the ledger. */
+	evidence?: JsonObject;
+}
+
+/** A consent given, confirmed or withdrawn. */
+export interface ConsentChange extends ChangeBase {
+	kind: 'consent';
+	contact: ContactAddress;
+	channel: Channel;
+	messageClass: MessageClass;
+	state?: ConsentState;
+	source?: string;
+	/** When the contact said so, ISO 8601 in UTC. */
+	timestamp?: string;
+	wordingVersion?: string;
+	region?: string;
+	expiresAt?: string;
+	/** IANA zone of the contact, stored beside the consent. */
+	timeZone?: string;
+}
+
+/** A new reason not to message a contact. */
+export interface SuppressChange extends ChangeBase {
+	kind: 'suppress';
+	contact: ContactAddress;
+	reason: SuppressionReason;
+	channel: Channel | 'all';
+	classes: readonly MessageClass[];
+	direction: Direction;
+	sender?: string;
+	/** First instant at which it no longer holds, ISO 8601 in UTC; absent: until lifted. */
+	until?: string;
+}
+
+/** The end of one suppression. Whether `by` may lift it is decided before, by the suppression rules. */
+export interface LiftChange extends ChangeBase {
+	kind: 'lift';
+	contact: ContactAddress;
+	suppressionId: string;
+	by: Lifter;
+}
+
+/** The outcome of a gate, kept as proof. Changes no state. */
+export interface DecisionChange {
+	kind: 'decision';
+	/** Absent where the address could not be read. */
+	contact?: ContactAddress;
+	channel?: Channel;
+	messageClass?: MessageClass;
+	verdict: Verdict;
+	status: ComplianceStatus;
+	codes: readonly ReasonCode[];
+	policyVersion: string;
+	/** The instant decided for, ISO 8601 in UTC. */
+	at: string;
+	sendAt?: string;
+}
+
+export type Change = ConsentChange | SuppressChange | LiftChange | DecisionChange;
+
+export interface ChangeResult {
+	/**
+	 * `applied`: the state is now different. `already`: the state was so before; the event is on record all
+	 * the same. `duplicate`: a change with this key was recorded earlier; nothing was written.
+	 */
+	outcome: 'applied' | 'already' | 'duplicate';
+	/** `<brand>:<seq>` of the event; for a duplicate, of the first one. */
+	ref: string;
+}
+
+export interface HistoryEntry extends LedgerEvent {
+	/** Absent when there never was any, or when it has been erased. */
+	evidence?: JsonObject;
+}
+
+/**
+ * Where consent, suppressions and the ledger live. Every backend passes `test/conformance`.
+ *
+ * All methods work on whole batches, may be called at the same time by several processes, and reject with
+ * a `ComplianceError` (`STORE_*`) that holds no address, text or evidence. All state belongs to a brand:
+ * nothing recorded for one brand is ever seen through another.
+ */
+export interface ComplianceStore {
+	readonly backend: 'sqlite' | 'postgres';
+
+	/**
+	 * The facts on record for each address, in the order asked, with an entry for addresses never seen.
+	 * An address may occur several times. `at` decides which temporary suppressions are in force.
+	 */
+	readFacts(brand: string, contacts: readonly ContactAddress[], at: Date): Promise<StoredFacts[]>;
+
+	/**
+	 * Records all changes in one transaction, in order, each with its ledger event, and resolves only when
+	 * they are on disk. Either all of them are recorded or none.
+	 *
+	 * - A consent becomes the current one unless the current one is newer, by `timestamp` (where there is
+	 *   none: by the instant of recording); between equals a withdrawal wins. An older one yields `already`.
+	 * - A suppression equal to one in force (same contact, reason, channel, classes, direction and sender)
+	 *   yields `already`; if either of the two has no end the one in force has none, otherwise the later end counts.
+	 *   Of callers racing with equal suppressions exactly one gets `applied`.
+	 * - Lifting ends exactly the named suppression of that contact and leaves the others; one that is
+	 *   unknown or no longer in force yields `already`.
+	 *
+	 * @param at the instant of recording; stored to the millisecond.
+	 */
+	record(brand: string, changes: readonly Change[], origin: Origin, at: Date): Promise<ChangeResult[]>;
+
+	/** All events about one address except decisions unless asked for, oldest first, with evidence. */
+	history(brand: string, contact: ContactAddress, options?: { decisions?: boolean }): Promise<HistoryEntry[]>;
+
+	/** The brand's whole chain in order, read in pages so that memory stays constant. */
+	events(brand: string): AsyncIterable<LedgerEvent>;
+
+	/** The last event of the brand's chain; `undefined` for a brand without events. */
+	head(brand: string): Promise<LedgerHead | undefined>;
+
+	/** Releases files and connections. Calls after it reject with `STORE_UNAVAILABLE`. */
+	close(): Promise<void>;
+}
+
+export type StoreConfig = { backend: 'sqlite'; file: string } | { backend: 'postgres'; connectionString: string };
