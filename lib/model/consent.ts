@@ -34,4 +34,4 @@ export interface ConsentRecord {
 	ref?: string;
 }
 
-export type ConsentFault = 'TIMESTAMP_INVALID' | 'TIMESTAMP_IN_FUTURE' | 'PREFERENCE_UNREADABLE' | 'CHANNEL_MISMATCH';
+export type ConsentFault = 'TIMESTAMP_INVALID' | 'TIMESTAMP_IN_FUTURE' | 'PREFERENCE_UNREADABLE';

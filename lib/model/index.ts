@@ -7,6 +7,7 @@ export * from './facts';
 export * from './json';
 export * from './policy';
 export * from './reasons';
+export * from './rule';
 export * from './suppression';
 export * from './verdict';
 export * from './window';

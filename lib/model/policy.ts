@@ -50,16 +50,26 @@ export type PolicyInput = z.input<typeof policySchema>;
 export type Policy = z.output<typeof policySchema>;
 
 /**
- * Fills in every default.
+ * Fills in every default and freezes the result, so that what was worked out from it stays true.
  *
  * @throws ComplianceError `CONFIG_INVALID`, naming each field that is wrong.
  */
 export function parsePolicy(input: unknown = {}): Policy {
 	const result = policySchema.safeParse(input);
-	if (result.success) return result.data;
+	if (result.success) return deepFreeze(result.data);
 	const fields = result.error.issues.map((issue) => `${issue.path.join('.') || 'policy'}: ${issue.message}`);
 	throw new ComplianceError('CONFIG_INVALID', `The policy is not valid. ${fields.join('. ')}.`, 'Correct the named fields of the policy.');
 }
 
+function deepFreeze<T extends object>(value: T): T {
+	for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) deepFreeze(part);
+	return Object.freeze(value);
+}
+
 /** What applies where a brand has decided nothing. */
 export const DEFAULT_POLICY: Policy = parsePolicy();
+
+/** Names the policy as the place a reason was taken from. */
+export function policySource(policy: Policy): { pack: string; packVersion: string } {
+	return { pack: 'policy', packVersion: policy.version };
+}

@@ -2,10 +2,10 @@ import type { Effect, ComplianceStatus } from './verdict';
 import type { JsonObject } from './json';
 
 /** The checks that a reason can come from. */
-export const RULES = ['address', 'consent', 'suppression', 'quiet_hours', 'engine'] as const;
+export const RULES = ['address', 'consent', 'suppression', 'quiet_hours', 'reply', 'engine'] as const;
 export type RuleName = (typeof RULES)[number];
 
-interface ReasonDefinition {
+export interface ReasonDefinition {
 	rule: RuleName;
 	effect: Effect;
 	/** What the reason says about the contact's compliance status; absent: nothing. */
@@ -16,8 +16,7 @@ interface ReasonDefinition {
 	remedy: string;
 }
 
-/** The closed list of reason codes. A code never changes its meaning; new ones may be added. */
-export const REASONS = {
+const DEFINITIONS = {
 	ADDRESS_MISSING: { rule: 'address', effect: 'deny', status: 'unknown', text: 'The item has no address for this channel.', remedy: 'Check which field holds the address, and the Address setting of the node.' },
 	ADDRESS_INVALID: { rule: 'address', effect: 'deny', status: 'unknown', text: 'The address cannot exist: it has the wrong form, length or country.', remedy: 'Correct the address at its source, or set the default country for numbers without a country code.' },
 	ADDRESS_IMPRECISE: { rule: 'address', effect: 'deny', status: 'unknown', text: 'A spreadsheet has rounded this number, so digits are lost.', remedy: 'Export the contacts again with the phone column formatted as text.' },
@@ -57,12 +56,19 @@ export const REASONS = {
 	NO_OPEN_WINDOW: { rule: 'quiet_hours', effect: 'review', text: 'No permitted time was found within the next 21 days.', remedy: 'Check the windows and the closed dates.' },
 	INSTANT_INVALID: { rule: 'quiet_hours', effect: 'deny', text: 'The instant to evaluate is not a date with a time zone.', remedy: 'Use ISO 8601, such as 2026-03-31T14:05:00Z.' },
 
+	REPLY_UNREADABLE: { rule: 'reply', effect: 'review', text: 'This is not an incoming message of a known form: no sender and text were found.', remedy: 'Choose "From Fields" in the node and name the fields that hold them.' },
+	REPLY_UNCLEAR: { rule: 'reply', effect: 'review', text: 'The reply may ask to stop, but that is not certain.', remedy: 'Read the reply and set or lift the opt-out in the Compliance Registry.' },
+	REPLY_SENDER_UNREADABLE: { rule: 'reply', effect: 'review', text: 'The reply asks for a change, but its sender cannot be read, so nothing was recorded.', remedy: 'Find out who wrote it and record the change in the Compliance Registry.' },
+
 	RULE_SILENT: { rule: 'engine', effect: 'deny', status: 'unknown', text: 'A check gave no answer, so nothing was permitted.', remedy: 'Report this as a fault of the package.' },
 	EVALUATION_ERROR: { rule: 'engine', effect: 'deny', status: 'unknown', text: 'The check failed, so nothing was permitted.', remedy: 'Look at the error of the node and run the workflow again.' },
 	STORE_UNAVAILABLE: { rule: 'engine', effect: 'deny', status: 'unknown', text: 'The compliance store could not be reached, so nothing was permitted.', remedy: 'Check the Compliance Store credential and the store, then run the workflow again.' },
 } as const satisfies Record<string, ReasonDefinition>;
 
-export type ReasonCode = keyof typeof REASONS;
+export type ReasonCode = keyof typeof DEFINITIONS;
+
+/** The closed list of reason codes. A code never changes its meaning; new ones may be added. */
+export const REASONS: Readonly<Record<ReasonCode, ReasonDefinition>> = DEFINITIONS;
 export const REASON_CODES = Object.keys(REASONS) as ReasonCode[];
 
 /** One finding of one rule, as it stands in a decision, on the item and in the ledger. */
@@ -77,4 +83,17 @@ export interface Reason {
 	facts: JsonObject;
 	/** Holds only: first instant at which this rule permits, ISO 8601 in UTC with milliseconds. */
 	notBefore?: string;
+}
+
+/** Where a rule was taken from. */
+export interface ReasonSource {
+	pack: string;
+	packVersion: string;
+}
+
+/** Makes a reason; rule and effect follow from the code. */
+export function makeReason(code: ReasonCode, source: ReasonSource, facts: JsonObject = {}, notBefore?: string): Reason {
+	const { rule, effect } = REASONS[code];
+	const { pack, packVersion } = source;
+	return { code, rule, effect, pack, packVersion, facts, ...(notBefore !== undefined && { notBefore }) };
 }

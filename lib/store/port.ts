@@ -18,7 +18,10 @@ export interface StoredFacts {
 	subject: string;
 	/** At most one record for each channel and message class. */
 	consents: ConsentRecord[];
-	/** Those that are in force at the instant asked for: not lifted, begun and not ended. */
+	/**
+	 * Those that are in force at the instant asked for: not lifted and not ended. One that begins later counts
+	 * too: a clock that was set back must not reopen the way to somebody who has opted out.
+	 */
 	suppressions: Suppression[];
 	/** IANA zone stored with the contact. */
 	timeZone?: string;
@@ -26,8 +29,8 @@ export interface StoredFacts {
 
 interface ChangeBase {
 	/**
-	 * Names the cause of the change, such as a provider's message id. A second change of the same brand
-	 * with the same key is not applied again.
+	 * Names the cause of the change, such as a provider's message id. Several changes of one call may share a
+	 * cause; in a later call of the same brand every change with that key is a duplicate and not applied.
 	 */
 	key?: string;
 	/** Facts with personal data that prove the change: page, IP, wording, who recorded it. Kept apart from the ledger. */
@@ -93,7 +96,7 @@ export type Change = ConsentChange | SuppressChange | LiftChange | DecisionChang
 export interface ChangeResult {
 	/**
 	 * `applied`: the state is now different. `already`: the state was so before; the event is on record all
-	 * the same. `duplicate`: a change with this key was recorded earlier; nothing was written.
+	 * the same. `duplicate`: this key was recorded by an earlier call; nothing was written.
 	 */
 	outcome: 'applied' | 'already' | 'duplicate';
 	/** `<brand>:<seq>` of the event; for a duplicate, of the first one. */

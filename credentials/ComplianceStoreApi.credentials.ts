@@ -1,0 +1,47 @@
+import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+export class ComplianceStoreApi implements ICredentialType {
+	name = 'complianceStoreApi';
+
+	displayName = 'Compliance Store API';
+
+	icon: Icon = { light: 'file:complianceStore.svg', dark: 'file:complianceStore.dark.svg' };
+
+	documentationUrl = 'https://github.com/n8n-nodes-messaging-compliance/n8n-nodes-messaging-compliance/blob/main/docs/store.md';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Brand',
+			name: 'brand',
+			type: 'string',
+			default: 'default',
+			description: 'The company the contacts agreed with. Consents and opt-outs of one brand never touch another.',
+		},
+		{
+			displayName: 'Backend',
+			name: 'backend',
+			type: 'options',
+			options: [{ name: 'Embedded (SQLite File)', value: 'sqlite' }],
+			default: 'sqlite',
+			description: 'Where consents, opt-outs and their proof are kept',
+		},
+		{
+			displayName: 'File',
+			name: 'file',
+			type: 'string',
+			default: '',
+			placeholder: 'messaging-compliance.sqlite',
+			description: 'Path of the store. Empty: messaging-compliance.sqlite in the n8n user folder.',
+			displayOptions: { show: { backend: ['sqlite'] } },
+		},
+		{
+			displayName: 'All n8n Processes Share This Disk',
+			name: 'sharedDisk',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether every n8n process of this installation reads and writes this very file on a local disk. In queue mode the embedded store starts only if this is on.',
+			displayOptions: { show: { backend: ['sqlite'] } },
+		},
+	];
+}

@@ -1,0 +1,15 @@
+/**
+ * The compliance core, for code and tests. Nothing here touches n8n.
+ *
+ * @packageDocumentation
+ */
+export { decide, prepareDecision, type DecisionRule } from './lib/decision';
+export { classifyReply } from './lib/keywords';
+export { verifyLedger } from './lib/ledger';
+export * from './lib/model';
+export { normalizeAddress, regionsForPhone, zonesForPhone } from './lib/phone';
+export { windowState } from './lib/quiet-hours';
+export { measureSms } from './lib/sms';
+export { openStore } from './lib/store';
+export type * from './lib/store/port';
+export type * from './lib/ledger/event';

@@ -1,0 +1,16 @@
+import { readInstant } from '../time/instant';
+
+const WITHOUT_ZONE = /^\d{4}-\d{2}-\d{2}(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?))?$/;
+
+/**
+ * Reads when a consent was given: every instant `readInstant` reads, and ISO dates or times without a zone, which
+ * count as UTC. A date alone counts from its first moment, so that an age limit is met at the latest a day early.
+ *
+ * @returns `undefined` for anything that would need a guess, such as 03/04/2025
+ */
+export function readConsentTime(value: unknown): Date | undefined {
+	const text = typeof value === 'string' && value.length <= 64 ? value.trim() : undefined;
+	const match = text === undefined ? null : WITHOUT_ZONE.exec(text);
+	if (text === undefined || match === null) return readInstant(value);
+	return readInstant(match[1] === undefined ? `${text}T00:00Z` : `${text}Z`);
+}

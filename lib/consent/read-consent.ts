@@ -1,0 +1,61 @@
+import type { Channel, MessageClass } from '../model/channel';
+import type { ConsentFault, ConsentRecord } from '../model/consent';
+import { readConsentTime } from './consent-time';
+import { readPreference } from './preference';
+
+/** A consent as an item, a CRM or a CSV row tells of it; every value may be anything. */
+export interface RawConsent {
+	preference?: unknown;
+	source?: unknown;
+	timestamp?: unknown;
+	wordingVersion?: unknown;
+	region?: unknown;
+	expiresAt?: unknown;
+}
+
+/** A longer value is no name of a source, wording or region. */
+const MAX_LENGTH = 256;
+
+/**
+ * Reads a consent for one channel and class from raw values. What is absent stays absent; what is there and
+ * cannot be read becomes a fault, so that it never counts as a grant.
+ *
+ * @returns `undefined` when no value is there at all: nobody recorded a consent.
+ */
+export function readConsent(raw: RawConsent, channel: Channel, messageClass: MessageClass): ConsentRecord | undefined {
+	const { preference, timestamp, expiresAt } = raw;
+	if (Object.values(raw).every(isAbsent)) return undefined;
+	const faults: ConsentFault[] = [];
+	const state = isAbsent(preference) ? undefined : readPreference(preference);
+	if (state === undefined && !isAbsent(preference)) faults.push('PREFERENCE_UNREADABLE');
+	const given = isAbsent(timestamp) ? undefined : readConsentTime(timestamp);
+	const expires = isAbsent(expiresAt) ? undefined : readConsentTime(expiresAt);
+	if ((given === undefined && !isAbsent(timestamp)) || (expires === undefined && !isAbsent(expiresAt))) faults.push('TIMESTAMP_INVALID');
+	return {
+		channel,
+		messageClass,
+		...defined({
+			state,
+			source: readName(raw.source),
+			timestamp: given?.toISOString(),
+			wordingVersion: readName(raw.wordingVersion),
+			region: readName(raw.region),
+			expiresAt: expires?.toISOString(),
+		}),
+		...(faults.length > 0 && { faults }),
+	};
+}
+
+function readName(value: unknown): string | undefined {
+	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+	const name = String(value).trim();
+	return name === '' || name.length > MAX_LENGTH ? undefined : name;
+}
+
+function isAbsent(value: unknown): boolean {
+	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
+function defined<T extends object>(values: T): Partial<T> {
+	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
+}

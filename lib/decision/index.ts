@@ -1,0 +1,2 @@
+export * from './combine';
+export * from './decide';

@@ -1,0 +1,96 @@
+import { stripMarks } from './fold';
+import {
+	AFTER_KEYWORD,
+	AIMS,
+	AMBIGUOUS_KEYWORDS,
+	KEYWORDS,
+	LINK_FILLERS,
+	LOUD_KEYWORDS,
+	OPT_OUT_ACTS,
+	OPT_OUT_AIMS,
+	SEND_FILLERS,
+	SEND_VERBS,
+} from './opt-out-phrases';
+
+const oneOf = (words: readonly string[]) => `(?:${words.join('|').replaceAll(' ?', '[\\s-]?').replaceAll(' ', '\\s+')})`;
+
+const QUOTE = `["'“”‘’«»<>*\\[\\]()\\s]{0,4}`;
+const START = '(?<![\\p{L}\\p{N}-])';
+const WORD_END = '(?![\\p{L}\\p{N}])';
+const LINK = '(?:https?://|www\\.|mailto:|[a-z0-9-]{2,40}(?:\\.[a-z0-9-]{2,40}){1,3}/)';
+const SO_THAT = '(?:to|2|para|pour|for|in\\s+order\\s+to)';
+const filled = (words: readonly string[], most: number) => `(?:[\\s:,]+${oneOf(words)}${WORD_END}){0,${most}}`;
+const GOES_ON = `(?=${QUOTE}(?:$|[.,;:!?/|=)\\n]|[\\s-]+${oneOf(AFTER_KEYWORD)}${WORD_END}))`;
+const SEND = `${START}${oneOf(SEND_VERBS)}${filled(SEND_FILLERS, 4)}`;
+
+/** Matched without regard to letter case, on text without accents. */
+const INSTRUCTIONS = [
+	// Reply STOP to ...; Répondez "STOP"; Responda con la palabra BAJA
+	`${SEND}\\s+${QUOTE}${oneOf(KEYWORDS)}${WORD_END}${GOES_ON}`,
+	// Reply END to opt out
+	`${SEND}\\s+${QUOTE}${oneOf(AMBIGUOUS_KEYWORDS)}${WORD_END}${QUOTE}\\s*${SO_THAT}\\s+${oneOf(OPT_OUT_AIMS)}${WORD_END}`,
+	// stop2end, STOP=END
+	`${START}stop\\s?[2=]\\s?${oneOf(AIMS)}${WORD_END}`,
+	// Stop to opt out
+	`${START}stop\\s+to\\s+(?:opt[\\s-]?out|unsubscribe)${WORD_END}`,
+	// Unsub: +65 9123 4567
+	`${START}(?:opt[\\s-]?out|unsub|unsubscribe)\\s*:\\s*\\+?\\d[\\d ]{3}`,
+	// STOP au 36123, Stop SMS : 36180 (the French opt-out numbers)
+	`${START}stop(?:\\s+(?:sms|pub))?\\s*(?:au|:)\\s*3\\d{4}(?!\\d)`,
+	// Opt out: https://..., Pour se désinscrire, cliquez ici : https://...
+	`${START}${oneOf(OPT_OUT_ACTS)}${WORD_END}${filled(LINK_FILLERS, 6)}[\\s:>→=,-]{0,6}${QUOTE}${LINK}`,
+	// Baja: https://...; only at the start of a clause, since it is a place as well
+	`(?:^|[.!?\\n|:])\\s*baja\\s*:\\s*${LINK}`,
+	// https://... to unsubscribe
+	`https?://[^\\s<>"]{3,2000}\\s+${SO_THAT}\\s+(?:(?:se|vous|te)\\s+)?${oneOf(OPT_OUT_ACTS)}${WORD_END}`,
+	// <a href="...">Unsubscribe</a>
+	`<a\\s[^>]{0,2000}href=[^>]{1,2000}>(?:[^<]{0,80}\\s)?${oneOf(OPT_OUT_ACTS)}${WORD_END}`,
+	// Optout: send B ACME to 7726
+	`${START}(?:opt[\\s-]?out|unsubscribe|unsub|to\\s+stop)[\\s:,]+(?:send|sms|text)\\s[^.!?\\n]{1,25}?\\sto\\s+\\d{3,}`,
+].map((source) => new RegExp(source, 'iu'));
+
+const LOUD = `${oneOf(LOUD_KEYWORDS)}["'”’]?`;
+
+/** Matched as written, because the capitals are what tells the keyword from the word. */
+const LOUD_INSTRUCTIONS = [
+	// Txt STOP and then anything but more capitals
+	`${START}(?:${inAnyCase(SEND_VERBS)})${filled(SEND_FILLERS, 4)}[\\s:]+${QUOTE}${oneOf(LOUD_KEYWORDS)}${WORD_END}(?!\\s+(?:\\p{Lu}{2}|by\\b|motion\\b))`,
+	// STOP to end
+	`${START}${LOUD}\\s+(?:${SO_THAT}|TO)\\s+${oneOf([...AIMS, ...AIMS.map(upperCase)])}${WORD_END}`,
+	// STOP to 12345, BAJA al 5555, STOP 36180, STOP *456*9*5#
+	`${START}${LOUD}\\s+(?:(?:par\\s+)?SMS\\s+)?(?:(?:to|au|al|a|an|naar|aan)\\s+\\+?\\d{4}|3\\d{4}(?!\\d)|\\*\\d{2})`,
+	// Opt out: STOP; Para cancelar: BAJA
+	`${START}(?:[Oo]pt[\\s-]?[Oo]ut|OPT[\\s-]?OUT|[Uu]nsub(?:scribe)?|[Tt]o (?:stop|end|cancel|quit)|[Dd]esabo|[Dd]esinscription|[Pp]ara cancelar|[Bb]aja|[Pp]our arreter)[\\s:=>,-]{1,4}["'“‘]?${oneOf(LOUD_KEYWORDS)}${WORD_END}`,
+	// STOP antworten
+	`${START}STOP["'”’]?\\s+(?:antworten|senden|schicken|sturen)`,
+].map((source) => new RegExp(source, 'u'));
+
+const NEEDED = /stop|end|opt|sub|cancel|quit|revoke|remove|arret|desabo|desinscri|baja|alto|parar|salir|sair|mas|abmeld|afmeld|uitschr|disiscr|anular/i;
+
+/** A message has its opt-out instruction near its end; a longer text is searched at both ends. */
+const LONGEST_SEARCHED = 200_000;
+
+/**
+ * Whether a text already tells its reader how to opt out: by a reply ("Reply STOP to end"), by a text to a
+ * number ("STOP au 36123") or by a link ("Unsubscribe: https://..."), in any language we know phrases of.
+ *
+ * An ordinary use of the words ("non-stop deals", "stop by our store") is no instruction. In doubt it
+ * answers no: a second footer is a blemish, a missing one is a violation. Never throws.
+ */
+export function detectOptOutText(text: unknown): boolean {
+	if (typeof text !== 'string') return false;
+	const searched = text.length > LONGEST_SEARCHED ? `${text.slice(0, LONGEST_SEARCHED / 2)}\n${text.slice(-LONGEST_SEARCHED / 2)}` : text;
+	const plain = stripMarks(searched);
+	if (!NEEDED.test(plain)) return false;
+	return INSTRUCTIONS.some((pattern) => pattern.test(plain)) || LOUD_INSTRUCTIONS.some((pattern) => pattern.test(plain));
+}
+
+/** Phrases are words with blanks, so that nothing in them changes its meaning in capitals. */
+function upperCase(words: string): string {
+	return words.toUpperCase();
+}
+
+function inAnyCase(words: readonly string[]): string {
+	const forms = words.flatMap((word) => [word, upperCase(word), `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`]);
+	return forms.join('|').replaceAll(' ', '\\s+');
+}

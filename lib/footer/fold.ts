@@ -1,0 +1,9 @@
+/** Lower case without accents, so that words compare as people read them. */
+export function fold(text: string): string {
+	return stripMarks(text).toLowerCase();
+}
+
+/** Without accents, letter case kept. Typographic spaces and quotes become plain ones. */
+export function stripMarks(text: string): string {
+	return text.normalize('NFKD').replace(/\p{M}/gu, '');
+}

@@ -1,0 +1,124 @@
+import { prepareDecision, type DecisionRule } from '../decision';
+import type { Decision } from '../model/decision';
+import type { ContactFacts } from '../model/facts';
+import type { JsonObject } from '../model/json';
+import type { Policy } from '../model/policy';
+import { makeReason } from '../model/reasons';
+import type { ContactAddress, DecisionChange, StoredFacts } from '../store/port';
+import type { Batch } from './batch';
+import { readTargets, type Target } from './fields/target';
+import { readInstants } from './instants';
+import { carriedStatus, presentDecision, resultField } from './result';
+import type { ItemHandler, Routed } from './run-items';
+import { connectStore } from './store-connection';
+
+/** What one gate asks of a batch, worked out once before the first item. */
+export interface GateQuestion {
+	policy: Policy;
+	/** Completes an item's facts with what this gate looks at. */
+	facts: (itemIndex: number, target: Target, stored: StoredFacts | undefined) => Partial<ContactFacts>;
+	/** What this gate adds to the result beside the decision. */
+	extras?: (itemIndex: number, target: Target, stored: StoredFacts | undefined, at: Date) => JsonObject;
+}
+
+/** A gate: which checks it runs and which output each verdict takes. Everything else is the same for all gates. */
+export interface Gate<Output extends string> {
+	outputs: readonly Output[];
+	failTo: Output;
+	rules: readonly DecisionRule[];
+	ask: (batch: Batch) => GateQuestion;
+	route: (decision: Decision) => Output;
+}
+
+/**
+ * Runs a gate over a batch: one read of the store for all contacts, one decision for each, one write that
+ * records them all. An item is let through only after its decision is on record.
+ */
+export function gateHandler<Output extends string>(gate: Gate<Output>): ItemHandler<Output> {
+	return { outputs: gate.outputs, failTo: gate.failTo, handle: async (batch) => await runGate(gate, batch) };
+}
+
+async function runGate<Output extends string>(gate: Gate<Output>, batch: Batch): Promise<Array<Routed<Output>>> {
+	const question = gate.ask(batch);
+	// Settings that make no sense are an error before the first item, and before the store is asked.
+	prepareDecision(question.policy, batch.now, gate.rules);
+	const instantOf = readInstants(batch);
+	const targets = readTargets(batch);
+	const instants = targets.map((_, index) => instantOf(index));
+
+	const { store, brand } = await connectStore(batch.context);
+	const stored = await readStored(targets, async (contacts) => await store.readFacts(brand, contacts, earliest(instants, batch.now)));
+
+	const decisions = targets.map((target, index) => {
+		const at = instants[index];
+		if (at === undefined) return unreadableInstant(question.policy, batch.now);
+		return prepareDecision(question.policy, at, gate.rules)({
+			consent: [],
+			suppressions: [],
+			...target,
+			...question.facts(index, target, stored[index]),
+		});
+	});
+	const recorded = await store.record(brand, decisions.map((decision, index) => proof(decision, targets[index])), batch.origin, batch.now);
+
+	const field = resultField(batch.context);
+	return decisions.map((decision, index) => {
+		const target = targets[index] as Target;
+		const { channel, messageClass, address } = target;
+		const result: JsonObject = {
+			...presentDecision(decision),
+			status: carriedStatus(decision, batch.items[index]?.json[field], target),
+			channel: String(channel),
+			messageClass: String(messageClass),
+			...(address.ok && { address: address.address }),
+			...question.extras?.(index, target, stored[index], instants[index] ?? batch.now),
+			ref: recorded[index]?.ref ?? null,
+		};
+		return { output: gate.route(decision), gains: { [field]: result } };
+	});
+}
+
+/** Asks the store once for all readable addresses and puts each answer where its item is. */
+async function readStored(
+	targets: readonly Target[],
+	read: (contacts: ContactAddress[]) => Promise<StoredFacts[]>,
+): Promise<Array<StoredFacts | undefined>> {
+	const contacts: ContactAddress[] = [];
+	const positions: number[] = [];
+	targets.forEach(({ contact }, index) => {
+		if (contact === undefined) return;
+		contacts.push(contact);
+		positions.push(index);
+	});
+	const stored = new Array<StoredFacts | undefined>(targets.length).fill(undefined);
+	if (contacts.length === 0) return stored;
+	(await read(contacts)).forEach((facts, position) => {
+		const index = positions[position];
+		if (index !== undefined) stored[index] = facts;
+	});
+	return stored;
+}
+
+/** Facts are read for the earliest instant, so that nothing still in force for any item has dropped out. */
+function earliest(instants: ReadonlyArray<Date | undefined>, now: Date): Date {
+	return instants.reduce<Date>((first, at) => (at !== undefined && at < first ? at : first), now);
+}
+
+function proof(decision: Decision, target: Target | undefined): DecisionChange {
+	const { verdict, status, reasons, policyVersion, at, sendAt } = decision;
+	return {
+		kind: 'decision',
+		...(target?.contact !== undefined && { contact: target.contact, channel: target.channel, messageClass: target.messageClass }),
+		verdict,
+		status,
+		codes: reasons.map(({ code }) => code),
+		policyVersion,
+		at,
+		...(sendAt !== undefined && { sendAt }),
+	};
+}
+
+function unreadableInstant(policy: Policy, now: Date): Decision {
+	const reason = makeReason('INSTANT_INVALID', { pack: 'engine', packVersion: '1' });
+	return { verdict: 'suppress', status: 'unknown', reasons: [reason], at: now.toISOString(), policyVersion: policy.version };
+}

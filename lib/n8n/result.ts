@@ -1,0 +1,59 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Channel, MessageClass } from '../model/channel';
+import type { Decision } from '../model/decision';
+import type { JsonObject } from '../model/json';
+import { REASONS, type Reason } from '../model/reasons';
+import { COMPLIANCE_STATUSES, type ComplianceStatus } from '../model/verdict';
+import type { DndState } from '../suppression';
+import { rawParameter } from './parameter-reader';
+
+const DEFAULT_FIELD = 'compliance';
+
+/** The field of the item that takes the result; the same for every item of a run. */
+export function resultField(context: IExecuteFunctions): string {
+	const chosen = rawParameter(context, 'options.resultField');
+	return typeof chosen === 'string' && /^[\w -]{1,64}$/.test(chosen) ? chosen : DEFAULT_FIELD;
+}
+
+/** A reason as it stands on an item: with the sentence that explains its code. */
+export function presentReason(reason: Reason): JsonObject {
+	const { code, rule, effect, pack, packVersion, facts, notBefore } = reason;
+	const { text } = REASONS[code];
+	return { code, text, rule, effect, pack, packVersion, facts, ...(notBefore !== undefined && { notBefore }) };
+}
+
+/** A decision as it stands on an item. */
+export function presentDecision(decision: Decision): JsonObject {
+	const { verdict, status, sendAt, at, policyVersion, reasons } = decision;
+	return {
+		verdict,
+		status,
+		reasons: reasons.map(presentReason),
+		...(sendAt !== undefined && { sendAt }),
+		at,
+		policyVersion,
+	};
+}
+
+/** The state of do-not-disturb as it stands on an item. */
+export function presentDnd({ status, channels }: DndState): JsonObject {
+	return { status, channels: Object.fromEntries(Object.entries(channels)) };
+}
+
+const STATUSES: ReadonlySet<unknown> = new Set(COMPLIANCE_STATUSES);
+
+/**
+ * The status to show: what this decision proved; where its checks said nothing about the contact, what an
+ * earlier gate on the way proved for the same channel and class.
+ */
+export function carriedStatus(
+	decision: Decision,
+	earlier: unknown,
+	message: { channel: Channel; messageClass: MessageClass },
+): ComplianceStatus {
+	const isSilent = decision.reasons.every(({ code }) => REASONS[code].status === undefined);
+	if (!isSilent || typeof earlier !== 'object' || earlier === null) return decision.status;
+	const { status, channel, messageClass } = earlier as Record<string, unknown>;
+	const isSameMessage = channel === message.channel && messageClass === message.messageClass;
+	return isSameMessage && STATUSES.has(status) ? (status as ComplianceStatus) : decision.status;
+}

@@ -1,0 +1,86 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
+import { ComplianceError } from '../model/errors';
+import { openStore } from '../store/open-store';
+import type { ComplianceStore, StoreConfig } from '../store/port';
+import { rawParameter } from './parameter-reader';
+
+export const CREDENTIAL_NAME = 'complianceStoreApi';
+
+export interface StoreConnection {
+	store: ComplianceStore;
+	brand: string;
+}
+
+/** One open store for each place, shared by all nodes of the process. */
+const open = new Map<string, Promise<ComplianceStore>>();
+
+/**
+ * Opens the store that the node's credential names; without a credential, the embedded store in n8n's user folder.
+ *
+ * @throws ComplianceError `STORE_*` when it cannot be used, `CONFIG_INVALID` for a brand that is no name
+ */
+export async function connectStore(context: IExecuteFunctions): Promise<StoreConnection> {
+	const credential = await readCredential(context);
+	const brand = brandOf(rawParameter(context, 'options.brand'), credential.brand);
+	return { store: await sharedStore(storeConfig(credential)), brand };
+}
+
+/** Opens the store of a credential once more on its own, for the credential's connection test. */
+export async function tryStore(credential: ICredentialDataDecryptedObject): Promise<void> {
+	const store = await openStore(storeConfig(credential));
+	await store.close();
+}
+
+async function readCredential(context: IExecuteFunctions): Promise<ICredentialDataDecryptedObject> {
+	if (context.getNode().credentials?.[CREDENTIAL_NAME] === undefined) return {};
+	return await context.getCredentials(CREDENTIAL_NAME);
+}
+
+function storeConfig(credential: ICredentialDataDecryptedObject): StoreConfig {
+	const { backend = 'sqlite', file, sharedDisk } = credential;
+	if (backend !== 'sqlite') {
+		throw new ComplianceError('STORE_UNSUPPORTED', 'The chosen kind of store is not available.', 'Choose Embedded (SQLite File) in the Compliance Store credential.');
+	}
+	if (process.env.EXECUTIONS_MODE === 'queue' && sharedDisk !== true) {
+		throw new ComplianceError(
+			'STORE_UNSUPPORTED',
+			'n8n runs in queue mode, where each worker may see a different file: the embedded store could miss an opt-out.',
+			'Turn on "All n8n Processes Share This Disk" in the Compliance Store credential if every process uses this very file.',
+		);
+	}
+	return { backend: 'sqlite', file: typeof file === 'string' && file.trim() !== '' ? file.trim() : defaultFile() };
+}
+
+/** n8n keeps its own files in the same folder. */
+function defaultFile(): string {
+	const userFolder = process.env.N8N_USER_FOLDER ?? homedir();
+	return join(userFolder, '.n8n', 'messaging-compliance.sqlite');
+}
+
+async function sharedStore(config: StoreConfig): Promise<ComplianceStore> {
+	const key = JSON.stringify(config);
+	const known = open.get(key);
+	if (known !== undefined) return await known;
+	const opening = openStore(config);
+	open.set(key, opening);
+	try {
+		return await opening;
+	} catch (error) {
+		// The next run tries again: the cause may be gone by then.
+		open.delete(key);
+		throw error;
+	}
+}
+
+function brandOf(option: unknown, fromCredential: unknown): string {
+	const chosen = [option, fromCredential].find((value) => typeof value === 'string' && value.trim() !== '') ?? 'default';
+	const brand = String(chosen).trim();
+	if (/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,63}$/u.test(brand)) return brand;
+	throw new ComplianceError(
+		'CONFIG_INVALID',
+		'The Brand is not a usable name.',
+		'Use letters, digits, spaces, dots, dashes and underscores, at most 64 characters, and no expression.',
+	);
+}

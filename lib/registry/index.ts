@@ -1,0 +1,2 @@
+export * from './opt-in';
+export * from './opt-out';

@@ -1,0 +1,126 @@
+import { canonicalJson } from '../ledger/canonical-json';
+import { hashEventText } from '../ledger/chain';
+import type { EventKind, LedgerHead, Origin } from '../ledger/event';
+import { evidenceDigest, sealEvidence, type SealedEvidence } from '../ledger/evidence';
+import { type Applied, applyChange } from './apply-change';
+import { ContactStates } from './contact-states';
+import { writeInstant } from './instants';
+import type { Change, ChangeResult, ContactAddress } from './port';
+
+/** A change with its contact and its key hashed. */
+export interface PreparedChange {
+	change: Change;
+	subject?: string | undefined;
+	key?: string | undefined;
+}
+
+/** An event ready to be written, its objects as canonical JSON. */
+export interface EventRow {
+	seq: number;
+	kind: EventKind;
+	subject?: string | undefined;
+	channel?: string | undefined;
+	payload: string;
+	evidenceDigest?: string | undefined;
+	previousHash: string;
+	hash: string;
+}
+
+/** What the plan has to know before: everything about the contacts and keys that the changes name. */
+export interface Known {
+	head: LedgerHead;
+	states: ContactStates;
+	/** Sequence numbers of the events that were recorded under these keys. */
+	keys: Map<string, number>;
+}
+
+/** Everything one `record` call writes. A backend writes it in one transaction, or nothing. */
+export interface BatchPlan {
+	results: ChangeResult[];
+	/** Canonical JSON, the same for every event of the batch. */
+	origin: string;
+	events: EventRow[];
+	evidence: Array<SealedEvidence & { seq: number }>;
+	keys: Array<{ key: string; seq: number }>;
+	contacts: Map<string, KnownContact>;
+	states: ContactStates;
+	head: LedgerHead;
+}
+
+/** What the table that maps subjects back to addresses learns. */
+export interface KnownContact {
+	contact: ContactAddress;
+	/** Replaces the zone on record. */
+	timeZone?: string | undefined;
+	/** Used only where no zone is on record. */
+	fallbackZone?: string | undefined;
+}
+
+/**
+ * Works out what a batch of changes writes, without any I/O, so that every backend records alike.
+ *
+ * @param at the instant of recording, milliseconds.
+ */
+export function planBatch(brand: string, changes: readonly PreparedChange[], origin: Origin, at: number, known: Known): BatchPlan {
+	const plan: BatchPlan = {
+		results: [],
+		origin: canonicalJson(origin),
+		events: [],
+		evidence: [],
+		keys: [],
+		contacts: new Map(),
+		states: known.states,
+		head: known.head,
+	};
+	const keys = new Map(known.keys);
+	const recordedAt = writeInstant(at);
+	for (const prepared of changes) {
+		const first = prepared.key === undefined ? undefined : keys.get(prepared.key);
+		if (first !== undefined) {
+			plan.results.push({ outcome: 'duplicate', ref: `${brand}:${first}` });
+			continue;
+		}
+		const seq = plan.head.seq + 1;
+		if (prepared.key !== undefined) {
+			keys.set(prepared.key, seq);
+			plan.keys.push({ key: prepared.key, seq });
+		}
+		const applied = applyChange(plan.states, prepared.change, prepared.subject, seq, at);
+		append(plan, brand, prepared, applied, seq, recordedAt);
+		noteContact(plan.contacts, prepared, applied);
+		plan.results.push({ outcome: applied.outcome, ref: `${brand}:${seq}` });
+	}
+	return plan;
+}
+
+function append(plan: BatchPlan, brand: string, prepared: PreparedChange, applied: Applied, seq: number, at: string): void {
+	const { change, subject, key } = prepared;
+	const evidence = change.kind === 'decision' ? undefined : sealEvidence(change.evidence);
+	if (evidence) plan.evidence.push({ seq, salt: evidence.salt, body: evidence.body });
+	const row = {
+		seq,
+		kind: change.kind,
+		subject,
+		channel: applied.channel,
+		payload: canonicalJson(key === undefined ? applied.payload : { ...applied.payload, key }),
+		evidenceDigest: evidence && evidenceDigest(evidence),
+		previousHash: plan.head.hash,
+	};
+	const hash = hashEventText({ ...row, brand, at, origin: plan.origin });
+	plan.events.push({ ...row, hash });
+	plan.head = { seq, hash };
+}
+
+/** A contact we only decided about is not remembered: no reason to keep the address. */
+function noteContact(contacts: Map<string, KnownContact>, { change, subject }: PreparedChange, applied: Applied): void {
+	if (change.kind === 'decision' || subject === undefined) return;
+	const before = contacts.get(subject);
+	const said = applied.timeZone;
+	const replaces = said !== undefined && applied.outcome === 'applied';
+	contacts.set(subject, {
+		contact: change.contact,
+		timeZone: replaces ? said : before?.timeZone,
+		fallbackZone: before?.fallbackZone ?? said,
+	});
+}
+

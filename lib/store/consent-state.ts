@@ -1,0 +1,101 @@
+import { CONSENT_STATES, type ConsentFault, type ConsentRecord } from '../model/consent';
+import type { JsonObject } from '../model/json';
+import { readInstant, writeInstant } from './instants';
+import type { ConsentChange } from './port';
+
+/** The current consent of one subject for one channel and class, as a backend keeps it. */
+export interface StoredConsent {
+	subject: string;
+	channel: string;
+	messageClass: string;
+	/** The instant by which it is newer or older than another, in milliseconds. */
+	effective: number;
+	/** Of the event that holds the proof. */
+	seq: number;
+	/** Without `ref`. */
+	record: ConsentRecord;
+}
+
+/** A dated consent whose date can't be read: never newer than another. */
+const UNDATED = Number.MIN_SAFE_INTEGER;
+
+/**
+ * Whether a consent becomes the current one; undefined where it does not.
+ *
+ * The newer one wins, by the contact's own time, which can't be later than the recording; between equals a
+ * withdrawal. A withdrawal without a time is the contact's latest word even if the clock went backwards
+ * since, and a grant whose time can't be read replaces nothing.
+ *
+ * @param at the instant of recording, milliseconds.
+ */
+export function nextConsent(
+	current: StoredConsent | undefined,
+	change: ConsentChange,
+	subject: string,
+	seq: number,
+	at: number,
+): StoredConsent | undefined {
+	const record = consentRecord(change, at);
+	const effective = effectiveInstant(record, change.timestamp, current, at);
+	const { channel, messageClass } = record;
+	const next = { subject, channel, messageClass, effective, seq, record };
+	return current === undefined || replaces(next, current) ? next : undefined;
+}
+
+function replaces(next: StoredConsent, current: StoredConsent): boolean {
+	if (next.effective !== current.effective) return next.effective > current.effective;
+	if (isWithdrawal(current.record) && !isWithdrawal(next.record)) return false;
+	return JSON.stringify(next.record) !== JSON.stringify(current.record);
+}
+
+function effectiveInstant(record: ConsentRecord, given: unknown, current: StoredConsent | undefined, at: number): number {
+	const said = readInstant(record.timestamp);
+	if (said !== undefined) return Math.min(said, at);
+	if (isWithdrawal(record)) return Math.max(at, current?.effective ?? at);
+	return isGiven(given) ? UNDATED : at;
+}
+
+/** What is kept of a change. Fields that are empty or of a wrong type count as never given. */
+export function consentRecord(change: ConsentChange, at: number): ConsentRecord {
+	const faults: ConsentFault[] = [];
+	const timestamp = readInstant(change.timestamp);
+	if (timestamp === undefined && isGiven(change.timestamp)) faults.push('TIMESTAMP_INVALID');
+	const state = CONSENT_STATES.find((known) => known === change.state);
+	if (state === undefined && isGiven(change.state)) faults.push('PREFERENCE_UNREADABLE');
+	const fields = {
+		channel: change.channel,
+		messageClass: change.messageClass,
+		state,
+		source: text(change.source),
+		timestamp: timestamp === undefined ? undefined : writeInstant(timestamp),
+		wordingVersion: text(change.wordingVersion),
+		region: text(change.region),
+		expiresAt: expiry(change.expiresAt, at),
+		faults: faults.length > 0 ? faults : undefined,
+	};
+	return JSON.parse(JSON.stringify(fields)) as ConsentRecord;
+}
+
+/** The record as the payload of its event, which has the channel in a field of its own. */
+export function consentPayload(record: ConsentRecord): JsonObject {
+	const { channel: _channel, ...fields } = record;
+	return fields as JsonObject;
+}
+
+/** An end that can't be read is an end at once: a consent of unknown length proves nothing. */
+function expiry(value: unknown, at: number): string | undefined {
+	return isGiven(value) ? writeInstant(readInstant(value) ?? at) : undefined;
+}
+
+function isWithdrawal(record: ConsentRecord): boolean {
+	return record.state === 'withdrawn';
+}
+
+function isGiven(value: unknown): boolean {
+	return value !== undefined && value !== null && value !== '';
+}
+
+/** A text that says something. */
+export function text(value: unknown): string | undefined {
+	return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+}

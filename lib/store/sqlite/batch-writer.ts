@@ -1,0 +1,102 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { GENESIS_HASH } from '../../ledger/chain';
+import type { LedgerHead } from '../../ledger/event';
+import type { BatchPlan } from '../batch-plan';
+import { chunks } from './chunks';
+import { toBytes, toHex } from './hex';
+
+/** The chain of one brand, which may be empty. */
+export interface Chain {
+	brandId: number;
+	head: LedgerHead;
+}
+
+/** Writes a planned batch. All methods run inside a write transaction of the caller. */
+export class BatchWriter {
+	private readonly addBrand: StatementSync;
+	private readonly getBrand: StatementSync;
+	private readonly getKeys: StatementSync;
+	private readonly addEvent: StatementSync;
+	private readonly addEvidence: StatementSync;
+	private readonly addKey: StatementSync;
+	private readonly putSubject: StatementSync;
+	private readonly putConsent: StatementSync;
+	private readonly putSuppression: StatementSync;
+	private readonly endSuppression: StatementSync;
+	private readonly setHead: StatementSync;
+
+	constructor(db: DatabaseSync) {
+		this.addBrand = db.prepare('INSERT INTO brands (name, hash) VALUES (?, ?) ON CONFLICT (name) DO NOTHING');
+		this.getBrand = db.prepare('SELECT id, seq, hash FROM brands WHERE name = ?');
+		this.getKeys = db.prepare(
+			'SELECT t.key, t.seq FROM json_each(?) AS k CROSS JOIN change_keys AS t ON t.brand_id = ? AND t.key = k.value',
+		);
+		this.addEvent = db.prepare(
+			`INSERT INTO events (brand_id, seq, at, kind, subject, channel, payload, origin, evidence_digest, previous_hash, hash)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		);
+		this.addEvidence = db.prepare('INSERT INTO evidence (brand_id, seq, salt, body) VALUES (?, ?, ?, ?)');
+		this.addKey = db.prepare('INSERT INTO change_keys (brand_id, key, seq) VALUES (?, ?, ?)');
+		this.putSubject = db.prepare(
+			`INSERT INTO subjects (subject, brand_id, kind, address, time_zone) VALUES (?, ?, ?, ?, coalesce(?5, ?6))
+			ON CONFLICT (subject) DO UPDATE SET time_zone = coalesce(?5, time_zone, ?6)
+			WHERE time_zone IS NOT coalesce(?5, time_zone, ?6)`,
+		);
+		this.putConsent = db.prepare(
+			`INSERT INTO consents (subject, channel, message_class, brand_id, effective, seq, record) VALUES (?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (subject, channel, message_class) DO UPDATE
+			SET effective = excluded.effective, seq = excluded.seq, record = excluded.record`,
+		);
+		this.putSuppression = db.prepare(
+			`INSERT INTO suppressions (subject, seq, brand_id, until, record) VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT (subject, seq) DO UPDATE SET until = excluded.until`,
+		);
+		this.endSuppression = db.prepare('DELETE FROM suppressions WHERE subject = ? AND seq = ?');
+		this.setHead = db.prepare('UPDATE brands SET seq = ?, hash = ? WHERE id = ?');
+	}
+
+	/** The brand's chain, begun if there is none. */
+	chain(brand: string): Chain {
+		this.addBrand.run(brand, toBytes(GENESIS_HASH));
+		const row = this.getBrand.get(brand);
+		return { brandId: Number(row?.['id']), head: { seq: Number(row?.['seq']), hash: toHex(row?.['hash']) } };
+	}
+
+	/** Sequence numbers of the events recorded under these keys. */
+	knownKeys(brandId: number, keys: readonly string[]): Map<string, number> {
+		const known = new Map<string, number>();
+		for (const chunk of chunks(keys)) {
+			for (const row of this.getKeys.all(JSON.stringify(chunk), brandId)) known.set(String(row['key']), Number(row['seq']));
+		}
+		return known;
+	}
+
+	/** @param at the instant of recording, milliseconds. */
+	write(brandId: number, plan: BatchPlan, at: number): void {
+		this.writeEvents(brandId, plan, at);
+		for (const { seq, salt, body } of plan.evidence) this.addEvidence.run(brandId, seq, salt, body);
+		for (const { key, seq } of plan.keys) this.addKey.run(brandId, key, seq);
+		for (const [subject, { contact, timeZone, fallbackZone }] of plan.contacts) {
+			this.putSubject.run(subject, brandId, contact.kind, String(contact.address), timeZone ?? null, fallbackZone ?? null);
+		}
+		const { consents, suppressions, ended } = plan.states.changes();
+		for (const { subject, channel, messageClass, effective, seq, record } of consents) {
+			this.putConsent.run(subject, channel, messageClass, brandId, effective, seq, JSON.stringify(record));
+		}
+		for (const { subject, seq, until, record } of suppressions) {
+			this.putSuppression.run(subject, seq, brandId, until ?? null, JSON.stringify(record));
+		}
+		for (const { subject, seq } of ended) this.endSuppression.run(subject, seq);
+		this.setHead.run(plan.head.seq, toBytes(plan.head.hash), brandId);
+	}
+
+	private writeEvents(brandId: number, { events, origin }: BatchPlan, at: number): void {
+		let previousHash = toBytes(events[0]?.previousHash ?? GENESIS_HASH);
+		for (const { seq, kind, subject, channel, payload, evidenceDigest, hash } of events) {
+			const bytes = toBytes(hash);
+			const digest = evidenceDigest === undefined ? null : toBytes(evidenceDigest);
+			this.addEvent.run(brandId, seq, at, kind, subject ?? null, channel ?? null, payload, origin, digest, previousHash, bytes);
+			previousHash = bytes;
+		}
+	}
+}

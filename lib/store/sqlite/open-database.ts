@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DatabaseSync } from 'node:sqlite';
+import { explain, isBusy } from './errors';
+import { loadSqlite } from './load-sqlite';
+import { checkIdentity, migrate } from './migrations';
+import { ensureStoreFile } from './store-file';
+
+/** SQLite waits this long for a lock while everything else in the process stands still. */
+const BLOCKING_WAIT_MS = 100;
+/** After that we wait without blocking, this long in all. */
+const PATIENCE_MS = 30_000;
+
+/**
+ * Opens the file, creating or upgrading it, ready for several processes.
+ *
+ * A commit is on disk before it is acknowledged: in WAL mode that takes `synchronous = FULL`.
+ */
+export async function openDatabase(file: string): Promise<DatabaseSync> {
+	const { DatabaseSync } = loadSqlite();
+	const db = new DatabaseSync(ensureStoreFile(file));
+	try {
+		db.exec(`PRAGMA busy_timeout = ${BLOCKING_WAIT_MS}`);
+		await patiently(() => checkIdentity(db));
+		await patiently(() => useWriteAheadLog(db));
+		db.exec('PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000');
+		await inWriteTransaction(db, () => migrate(db));
+		return db;
+	} catch (error) {
+		db.close();
+		throw error;
+	}
+}
+
+/** Runs `work` in a transaction that no other writer can interfere with: all of it is kept, or nothing. */
+export async function inWriteTransaction<T>(db: DatabaseSync, work: () => T): Promise<T> {
+	return await patiently(() => {
+		db.exec('BEGIN IMMEDIATE');
+		try {
+			const result = work();
+			db.exec('COMMIT');
+			return result;
+		} catch (error) {
+			rollBack(db);
+			throw error;
+		}
+	});
+}
+
+/** After some errors SQLite has rolled back by itself; then there is nothing to do. */
+function rollBack(db: DatabaseSync): void {
+	try {
+		db.exec('ROLLBACK');
+	} catch {
+		return;
+	}
+}
+
+async function patiently<T>(work: () => T): Promise<T> {
+	const deadline = performance.now() + PATIENCE_MS;
+	for (;;) {
+		try {
+			return work();
+		} catch (error) {
+			if (!isBusy(error) || performance.now() > deadline) throw error;
+		}
+		await sleep(1 + Math.random() * 20);
+	}
+}
+
+function useWriteAheadLog(db: DatabaseSync): void {
+	const mode = db.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode'];
+	if (mode === 'wal') return;
+	throw explain({
+		code: 'STORE_UNAVAILABLE',
+		message: 'The disk of the compliance store can not keep a write-ahead log.',
+		remedy: 'Put the store on a local disk, not on a network share.',
+	});
+}

@@ -1,0 +1,45 @@
+import { keyedHash } from './keyed-hash';
+import type { ContactAddress } from './port';
+import { TwoGenerationCache } from './two-generation-cache';
+
+/** 132 bits: no two of ten billion addresses meet. */
+const SUBJECT_LENGTH = 22;
+const GENERATION_SIZE = 100_000;
+
+/**
+ * Turns addresses into subjects: the first 22 characters of the base64url HMAC-SHA256 over brand, kind and
+ * address, separated by NUL. Remembers the last ones, because the nodes of one run ask for the same addresses.
+ */
+export class Subjects {
+	private readonly hash: (text: string) => string;
+	private readonly caches = new Map<string, TwoGenerationCache<string, string>>();
+
+	/** @param key the store's own random key. */
+	constructor(key: Uint8Array) {
+		this.hash = keyedHash(key);
+	}
+
+	of(brand: string, contact: ContactAddress): string {
+		const scope = `${brand}\0${contact.kind}\0`;
+		const cache = this.cacheOf(scope);
+		const address = String(contact.address);
+		const known = cache.get(address);
+		if (known !== undefined) return known;
+		const subject = this.hash(scope + address).slice(0, SUBJECT_LENGTH);
+		cache.set(address, subject);
+		return subject;
+	}
+
+	/** `<hash>` of the cause of a change, so that an address in a provider's message id is not kept in the clear. */
+	ofKey(brand: string, key: string): string {
+		return this.hash(`${brand}\0key\0${key}`).slice(0, SUBJECT_LENGTH);
+	}
+
+	private cacheOf(scope: string): TwoGenerationCache<string, string> {
+		const known = this.caches.get(scope);
+		if (known) return known;
+		const fresh = new TwoGenerationCache<string, string>(GENERATION_SIZE);
+		this.caches.set(scope, fresh);
+		return fresh;
+	}
+}

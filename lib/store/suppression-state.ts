@@ -1,0 +1,88 @@
+import { MESSAGE_CLASSES, type MessageClass } from '../model/channel';
+import { SUPPRESSION_RULES, type Suppression } from '../model/suppression';
+import { readInstant, writeInstant } from './instants';
+import type { SuppressChange } from './port';
+
+/** A suppression that was not lifted, as a backend keeps it. */
+export interface StoredSuppression {
+	subject: string;
+	/** Of the event that began it. */
+	seq: number;
+	/** First instant at which it no longer holds, milliseconds; absent: until lifted. */
+	until?: number | undefined;
+	record: Omit<Suppression, 'until'>;
+}
+
+/** What `suppress` does to the suppressions of one contact. */
+export interface Suppressed {
+	outcome: 'applied' | 'already';
+	/** The one in force after it. */
+	suppression: StoredSuppression;
+	/** Whether it has to be written. */
+	changed: boolean;
+}
+
+/** Names a suppression by the event that began it, so that the name is unique within the brand. */
+export function suppressionId(seq: number): string {
+	return `s${seq}`;
+}
+
+/**
+ * Adds a suppression, or finds the equal one that is in force and keeps the later end of the two.
+ *
+ * @param at the instant of recording, milliseconds.
+ */
+export function suppress(
+	existing: Iterable<StoredSuppression>,
+	change: SuppressChange,
+	subject: string,
+	seq: number,
+	at: number,
+): Suppressed {
+	const record = suppressionRecord(change, seq, at);
+	const until = readInstant(change.until);
+	const wanted = scopeOf(record);
+	for (const one of existing) {
+		if (hasEnded(one, at) || scopeOf(one.record) !== wanted) continue;
+		const later = laterEnd(one.until, until);
+		return { outcome: 'already', suppression: { ...one, until: later }, changed: later !== one.until };
+	}
+	return { outcome: 'applied', suppression: { subject, seq, until, record }, changed: true };
+}
+
+/** Whether its end has come; one without an end never ends by itself. */
+export function hasEnded(suppression: StoredSuppression, at: number): boolean {
+	return suppression.until !== undefined && suppression.until <= at;
+}
+
+/** The suppression as a gate sees it. */
+export function visibleSuppression({ record, until }: Pick<StoredSuppression, 'record' | 'until'>): Suppression {
+	return until === undefined ? record : { ...record, until: writeInstant(until) };
+}
+
+function suppressionRecord(change: SuppressChange, seq: number, at: number): StoredSuppression['record'] {
+	const sender = typeof change.sender === 'string' && change.sender !== '' ? change.sender : undefined;
+	return {
+		id: suppressionId(seq),
+		reason: change.reason,
+		channel: change.channel,
+		classes: classesOf(change),
+		direction: change.direction,
+		...(sender === undefined ? {} : { sender }),
+		since: writeInstant(at),
+	};
+}
+
+/** In one order and once each; a suppression that names none stops what its reason stops. */
+function classesOf(change: SuppressChange): MessageClass[] {
+	const named = MESSAGE_CLASSES.filter((known) => change.classes.includes(known));
+	return named.length > 0 ? named : [...SUPPRESSION_RULES[change.reason].classes];
+}
+
+function scopeOf({ reason, channel, classes, direction, sender }: StoredSuppression['record']): string {
+	return JSON.stringify([reason, channel, classes, direction, sender ?? null]);
+}
+
+function laterEnd(one: number | undefined, other: number | undefined): number | undefined {
+	return one === undefined || other === undefined ? undefined : Math.max(one, other);
+}

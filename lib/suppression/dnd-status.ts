@@ -1,0 +1,36 @@
+import type { Channel, MessageClass } from '../model/channel';
+import type { Suppression } from '../model/suppression';
+import type { DndStatus } from '../model/verdict';
+import { isInForce, stopsMessage } from './applies';
+
+/** What is known about one address of a contact and the channels it serves. */
+export interface ReachableAddress {
+	channels: readonly Channel[];
+	suppressions: readonly Suppression[];
+}
+
+export interface DndState {
+	status: DndStatus;
+	/** Whether each channel is suppressed. A channel served by several addresses is so only if all of them are. */
+	channels: Partial<Record<Channel, boolean>>;
+}
+
+/**
+ * Derives DND over all addresses of a contact: `on` when every channel is suppressed for this class of outgoing
+ * messages, `off` when none is, otherwise `partial`. A suppression of one sender only does not close a channel.
+ */
+export function dndState(addresses: readonly ReachableAddress[], messageClass: MessageClass, at: Date): DndState {
+	const channels: Partial<Record<Channel, boolean>> = {};
+	for (const { channels: served, suppressions } of addresses) {
+		const closing = suppressions.filter(
+			(suppression) => suppression.sender === undefined && isInForce(suppression, at.getTime()),
+		);
+		for (const channel of served) {
+			const closed = closing.some((suppression) => stopsMessage(suppression, { channel, messageClass }));
+			channels[channel] = closed && (channels[channel] ?? true);
+		}
+	}
+	const states = Object.values(channels);
+	const status = states.length > 0 && states.every(Boolean) ? 'on' : states.some(Boolean) ? 'partial' : 'off';
+	return { status, channels };
+}

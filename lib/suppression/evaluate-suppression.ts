@@ -1,0 +1,65 @@
+import type { ContactFacts } from '../model/facts';
+import { policySource } from '../model/policy';
+import { makeReason, type Reason, type ReasonCode } from '../model/reasons';
+import type { RuleFactory } from '../model/rule';
+import type { Suppression, SuppressionReason } from '../model/suppression';
+import { isInForce, stopsMessage } from './applies';
+
+export const SUPPRESSION_CODES: Record<SuppressionReason, ReasonCode> = {
+	spam_complaint: 'SPAM_COMPLAINT',
+	registry: 'REGISTRY_LISTED',
+	opt_out_keyword: 'OPTED_OUT',
+	opt_out_page: 'OPTED_OUT',
+	opt_out_one_click: 'OPTED_OUT',
+	opt_out_recorded: 'OPTED_OUT',
+	provider_opt_out: 'PROVIDER_OPTED_OUT',
+	carrier_block: 'CARRIER_BLOCKED',
+	hard_bounce: 'HARD_BOUNCED',
+	staff_dnd: 'STAFF_DND',
+	inbound_dnd: 'INBOUND_DND',
+	landline: 'LANDLINE',
+	unknown_handset: 'UNKNOWN_HANDSET',
+	unreachable: 'UNREACHABLE',
+};
+
+/**
+ * Kinds of number that take no text message (libphonenumber's types). `FIXED_LINE_OR_MOBILE` is not one of
+ * them: in North America no library can tell a mobile from a landline.
+ */
+const NOT_TEXTABLE: ReadonlySet<string> = new Set(['FIXED_LINE', 'PREMIUM_RATE', 'SHARED_COST', 'TOLL_FREE', 'UAN', 'VOICEMAIL', 'PAGER']);
+
+/** Names every suppression that stops the message; permits where there is none. */
+export const prepareSuppression: RuleFactory = (policy, at) => {
+	const source = policySource(policy);
+	const clear = [makeReason('NOT_SUPPRESSED', source)];
+	const instant = at.getTime();
+	return (facts) => {
+		const found = facts.suppressions
+			.filter((suppression) => isInForce(suppression, instant) && stopsMessage(suppression, facts))
+			.map((suppression) =>
+				makeReason(SUPPRESSION_CODES[suppression.reason] ?? 'EVALUATION_ERROR', source, describe(suppression)),
+			);
+		const numberType = untextableType(facts);
+		if (numberType !== undefined) found.push(makeReason('NUMBER_NOT_TEXTABLE', source, { numberType }));
+		return found.length > 0 ? found : clear;
+	};
+};
+
+function untextableType(facts: ContactFacts): string | undefined {
+	if (facts.channel !== 'sms' || facts.direction === 'incoming' || !facts.address.ok) return undefined;
+	const { numberType } = facts.address;
+	return numberType !== undefined && NOT_TEXTABLE.has(numberType) ? numberType : undefined;
+}
+
+function describe(suppression: Suppression): Reason['facts'] {
+	const { id, reason: why, channel, classes, since, until, sender } = suppression;
+	return {
+		suppressionId: id,
+		suppression: why,
+		channel,
+		classes,
+		since,
+		...(until !== undefined && { until }),
+		...(sender !== undefined && { sender }),
+	};
+}

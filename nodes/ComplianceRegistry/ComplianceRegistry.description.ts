@@ -1,0 +1,52 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { nodeBase, type NodeDescription } from '../../lib/n8n/fields/node-base';
+import { optionsField } from '../../lib/n8n/fields/options';
+import { addressFields, channelField, messageClassField } from '../../lib/n8n/fields/target';
+import { shownWhen } from '../../lib/n8n/fields/visibility';
+import { OPERATIONS, REGISTRY_OUTPUTS } from './ComplianceRegistry.handler';
+import type { Resource } from './operation';
+
+const RESOURCES: Array<{ name: string; value: Resource; first: string }> = [
+	{ name: 'Consent', value: 'consent', first: 'get' },
+	{ name: 'DND', value: 'dnd', first: 'get' },
+];
+
+const resourceField: INodeProperties = {
+	displayName: 'Resource',
+	name: 'resource',
+	type: 'options',
+	noDataExpression: true,
+	default: 'consent',
+	options: RESOURCES.map(({ name, value }) => ({ name, value })),
+};
+
+const operationFields = RESOURCES.map(({ value: resource, first }): INodeProperties => ({
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	default: first,
+	options: OPERATIONS.filter((known) => known.resource === resource).map(({ name, operation, action, description }) => ({ name, value: operation, action, description })),
+	displayOptions: { show: { resource: [resource] } },
+}));
+
+const ownFields = OPERATIONS.flatMap(({ resource, operation, fields }) =>
+	fields.map((field) => shownWhen(field, { resource: [resource], operation: [operation] })),
+);
+
+export const complianceRegistryDescription: NodeDescription = {
+	...nodeBase(REGISTRY_OUTPUTS),
+	displayName: 'Compliance Registry',
+	name: 'complianceRegistry',
+	description: 'Record, import and read consents; set, lift and read do-not-disturb',
+	defaults: { name: 'Compliance Registry' },
+	properties: [
+		resourceField,
+		...operationFields,
+		channelField,
+		messageClassField,
+		...addressFields,
+		...ownFields,
+		optionsField(['brand', 'defaultCountry', 'resultField']),
+	],
+};

@@ -1,0 +1,68 @@
+import { CONSENT_FAULT_CODES, missingEvidence, readConsent } from '../../../lib/consent';
+import { CHANNELS, MESSAGE_CLASSES } from '../../../lib/model/channel';
+import type { ConsentRecord } from '../../../lib/model/consent';
+import { DEFAULT_POLICY } from '../../../lib/model/policy';
+import type { ReasonCode } from '../../../lib/model/reasons';
+import type { Batch } from '../../../lib/n8n/batch';
+import { readConsentFields } from '../../../lib/n8n/fields/consent-fields';
+import { readTargets, type Target } from '../../../lib/n8n/fields/target';
+import { optOutChanges } from '../../../lib/registry';
+import type { Change } from '../../../lib/store/port';
+import { readZone } from '../../../lib/time/zone';
+import { evidenceReader } from '../evidence-fields';
+import type { Row } from '../record-rows';
+
+/**
+ * Turns every item into a row to store. What is there and cannot be read turns the row away; what is merely absent
+ * is stored as it is known, with a warning, and the Consent Check reports the missing evidence.
+ */
+export function readConsentRows(batch: Batch): Row[] {
+	const targets = readTargets(batch);
+	const fields = readConsentFields(batch);
+	const evidence = evidenceReader(batch);
+	const timeZone = batch.read('timeZone', '');
+	return targets.map((target, index) => {
+		const { channel, messageClass } = target;
+		const record = readConsent(fields(index), channel, messageClass);
+		const zone = timeZone(index);
+		const hasZone = typeof zone === 'string' && zone.trim() !== '';
+		const rejected = [...targetFaults(target), ...recordFaults(record, batch.now), ...(hasZone && readZone(zone) === undefined ? (['ZONE_UNKNOWN'] as const) : [])];
+		if (rejected.length > 0 || record === undefined || target.contact === undefined) return { rejected: rejected.length > 0 ? rejected : ['CONSENT_MISSING'] };
+
+		const { faults: _, ref: __, ...known } = record;
+		const proof = evidence(index);
+		const change: Change = {
+			kind: 'consent',
+			contact: target.contact,
+			...known,
+			...(hasZone && { timeZone: readZone(zone) }),
+			...(proof !== undefined && { evidence: proof }),
+		};
+		return { changes: [...stopFor(target, record, batch.now), change], warnings: lacksEvidence(record) ? ['CONSENT_EVIDENCE_MISSING'] : [] };
+	});
+}
+
+/** Why the item names nobody who could be reached. */
+export function targetFaults({ channel, messageClass, address }: Target): ReasonCode[] {
+	if (!(CHANNELS as readonly string[]).includes(channel)) return ['CHANNEL_INVALID'];
+	if (!(MESSAGE_CLASSES as readonly string[]).includes(messageClass)) return ['MESSAGE_CLASS_INVALID'];
+	return address.ok ? [] : [address.reason];
+}
+
+function recordFaults(record: ConsentRecord | undefined, now: Date): ReasonCode[] {
+	if (record === undefined) return ['CONSENT_MISSING'];
+	const faults = (record.faults ?? []).map((fault) => CONSENT_FAULT_CODES[fault]);
+	const isFuture = record.timestamp !== undefined && Date.parse(record.timestamp) > now.getTime();
+	return isFuture ? [...faults, 'TIMESTAMP_IN_FUTURE'] : faults;
+}
+
+function lacksEvidence(record: ConsentRecord): boolean {
+	return record.state !== 'withdrawn' && missingEvidence(record, DEFAULT_POLICY.consent.requiredEvidence).length > 0;
+}
+
+/** An opted-out row also sets the opt-out, so that no later consent in a list can undo it. */
+function stopFor({ contact, channel, messageClass }: Target, { state, source }: ConsentRecord, now: Date): Change[] {
+	if (state !== 'withdrawn' || contact === undefined) return [];
+	const scope = messageClass === 'marketing' ? 'marketing' : DEFAULT_POLICY.optOut.scope;
+	return optOutChanges({ contact, channel, reason: 'opt_out_recorded', scope, source: source ?? 'import', at: now, consents: [] });
+}

@@ -1,0 +1,87 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { SUPPRESSION_REASONS, SUPPRESSION_RULES, type SuppressionReason } from '../../../lib/model/suppression';
+import type { MessageClass } from '../../../lib/model/channel';
+import { readTargets } from '../../../lib/n8n/fields/target';
+import { readInstant } from '../../../lib/time/instant';
+import { evidenceField, evidenceReader } from '../evidence-fields';
+import type { RegistryOperation } from '../operation';
+import { recordRows, type Row } from '../record-rows';
+import { targetFaults } from './consent-rows';
+import { reachField, reachReader } from './dnd-fields';
+
+/** Opt-outs that a person makes on a page or by reply come in by their own nodes. */
+const NOT_BY_HAND = new Set<SuppressionReason>(['opt_out_keyword', 'opt_out_page', 'opt_out_one_click']);
+const REASONS_BY_HAND = SUPPRESSION_REASONS.filter((reason) => !NOT_BY_HAND.has(reason));
+
+const reasonField: INodeProperties = {
+	displayName: 'Reason',
+	name: 'reason',
+	type: 'options',
+	default: 'staff_dnd',
+	options: REASONS_BY_HAND.map((value) => ({ name: SUPPRESSION_RULES[value].label, value })).sort((a, b) => a.name.localeCompare(b.name)),
+	description: 'Why the contact must not be messaged',
+	hint: 'The reason decides who may lift it later. A spam complaint or an opt-out can\'t be lifted by staff.',
+};
+
+const stopsField: INodeProperties = {
+	displayName: 'Stops',
+	name: 'stops',
+	type: 'options',
+	default: 'standard',
+	options: [
+		{ name: 'Marketing Only', value: 'marketing', description: 'One-time passwords, receipts and notices still go out' },
+		{ name: 'What This Reason Usually Stops', value: 'standard', description: 'Every message; opt-outs and complaints let emergencies through' },
+	],
+	description: 'Which messages are stopped',
+};
+
+const untilField: INodeProperties = {
+	displayName: 'Until',
+	name: 'until',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 2026-12-31T23:59:00Z',
+	description: 'When it ends by itself: ISO 8601 with a time zone. Empty: it holds until it is lifted.',
+};
+
+/** Sets do-not-disturb, or any other reason not to message a contact, beside those already there. */
+export const setDnd: RegistryOperation = {
+	resource: 'dnd',
+	operation: 'set',
+	name: 'Set',
+	action: 'Set do not disturb',
+	description: 'Stop messages to a contact, or from a contact',
+	fields: [reachField, reasonField, stopsField, untilField, evidenceField],
+	run: async (batch, connection) => {
+		const reach = reachReader(batch);
+		const [reason, stops, until] = [batch.read('reason', 'staff_dnd'), batch.read('stops', 'standard'), batch.read('until', '')];
+		const evidence = evidenceReader(batch);
+		const rows = readTargets(batch).map((target, index): Row => {
+			const faults = targetFaults(target);
+			const why = REASONS_BY_HAND.find((known) => known === reason(index)) ?? 'staff_dnd';
+			const end = until(index);
+			const hasEnd = end !== undefined && end !== null && end !== '';
+			const endsAt = hasEnd ? readInstant(end) : undefined;
+			if (hasEnd && endsAt === undefined) faults.push('TIMESTAMP_INVALID');
+			if (target.contact === undefined || faults.length > 0) return { rejected: faults };
+			const { direction, classes } = SUPPRESSION_RULES[why];
+			const marketing: readonly MessageClass[] = ['marketing'];
+			const proof = evidence(index);
+			return {
+				changes: [
+					{
+						kind: 'suppress',
+						contact: target.contact,
+						reason: why,
+						channel: reach(index, target.channel),
+						classes: stops(index) === 'marketing' ? marketing : classes,
+						direction,
+						...(endsAt !== undefined && { until: endsAt.toISOString() }),
+						...(proof !== undefined && { evidence: proof }),
+					},
+				],
+			};
+		});
+		return await recordRows(batch, connection, rows);
+	},
+};

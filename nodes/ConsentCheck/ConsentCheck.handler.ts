@@ -1,0 +1,55 @@
+import { readConsent } from '../../lib/consent';
+import { ComplianceError } from '../../lib/model/errors';
+import type { ConsentSource } from '../../lib/model/facts';
+import type { Policy } from '../../lib/model/policy';
+import type { Batch } from '../../lib/n8n/batch';
+import { readConsentFields } from '../../lib/n8n/fields/consent-fields';
+import { gateHandler } from '../../lib/n8n/gate';
+import { nodePolicy } from '../../lib/n8n/node-policy';
+import { rawParameter } from '../../lib/n8n/parameter-reader';
+
+export const CONSENT_OUTPUTS = ['Compliant', 'Unknown', 'Non-Compliant'] as const;
+
+export const consentCheck = gateHandler({
+	outputs: CONSENT_OUTPUTS,
+	// Not Unknown: a workflow may ask unknown contacts for their consent.
+	failTo: 'Non-Compliant',
+	rules: ['consent', 'suppression'],
+	ask: (batch) => {
+		const from = readFactsFrom(batch);
+		const readFields = readConsentFields(batch);
+		return {
+			policy: readPolicy(batch),
+			facts: (index, { channel, messageClass }, stored) => {
+				const consent: ConsentSource[] = [];
+				if (from !== 'item') consent.push({ from: 'store', records: stored?.consents ?? [] });
+				if (from !== 'store') {
+					const record = readConsent(readFields(index), channel, messageClass);
+					consent.push({ from: 'item', records: record === undefined ? [] : [record] });
+				}
+				return { consent, suppressions: stored?.suppressions ?? [] };
+			},
+		};
+	},
+	route: ({ verdict, status, reasons }) => {
+		if (verdict === 'send' && status === 'compliant') return 'Compliant';
+		const isFault = reasons.some(({ rule }) => rule === 'engine');
+		return status === 'unknown' && !isFault ? 'Unknown' : 'Non-Compliant';
+	},
+});
+
+function readFactsFrom({ context }: Batch): 'store' | 'item' | 'both' {
+	const from = rawParameter(context, 'factsFrom') ?? 'store';
+	if (from === 'store' || from === 'item' || from === 'both') return from;
+	throw new ComplianceError('CONFIG_INVALID', '"Consent Facts" is set to something unknown.', 'Choose the store, the fields of the item, or the stricter of both.');
+}
+
+function readPolicy({ context }: Batch): Policy {
+	const requiredEvidence = rawParameter(context, 'options.requiredEvidence');
+	const maxAgeDays = rawParameter(context, 'options.maxAgeDays');
+	const consent = {
+		...(requiredEvidence !== undefined && { requiredEvidence }),
+		...(maxAgeDays !== undefined && maxAgeDays !== 0 && { maxAgeDays }),
+	};
+	return nodePolicy(Object.keys(consent).length > 0 ? { consent } : {});
+}

@@ -1,0 +1,91 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { REPLY_LANGUAGES } from '../../lib/keywords';
+import { nodeBase, type NodeDescription } from '../../lib/n8n/fields/node-base';
+import { optionsField } from '../../lib/n8n/fields/options';
+import { addressFields, channelField } from '../../lib/n8n/fields/target';
+import { shownWhen } from '../../lib/n8n/fields/visibility';
+import { KEYWORD_OUTPUTS } from './KeywordHandler.handler';
+
+const LANGUAGE_NAMES: Record<string, string> = { en: 'English', es: 'Spanish', fr: 'French' };
+
+const readFrom: INodeProperties = {
+	displayName: 'Message',
+	name: 'readFrom',
+	type: 'options',
+	default: 'auto',
+	options: [
+		{ name: 'Recognise Automatically', value: 'auto', description: 'A Twilio Trigger or webhook, or an item with the fields phone (or from) and text (or body)' },
+		{ name: 'From Fields', value: 'fields', description: 'You say which fields hold the sender and the text' },
+	],
+	description: 'How the incoming message is read from the item',
+};
+
+const messageFields: INodeProperties[] = [
+	{ displayName: 'Text', name: 'text', type: 'string', default: '={{ $json.text }}', description: 'What the contact wrote' },
+	{
+		displayName: 'Message ID',
+		name: 'messageId',
+		type: 'string',
+		default: '={{ $json.id }}',
+		description: 'The provider\'s ID of the reply. A reply that is delivered twice is acted on once.',
+	},
+];
+
+const languages: INodeProperties = {
+	displayName: 'Languages',
+	name: 'languages',
+	type: 'multiOptions',
+	default: REPLY_LANGUAGES,
+	options: REPLY_LANGUAGES.map((value) => ({ name: LANGUAGE_NAMES[value] ?? value, value })),
+	description: 'Languages whose words are understood',
+};
+
+const scope: INodeProperties = {
+	displayName: 'Scope of STOP',
+	name: 'scope',
+	type: 'options',
+	default: 'channel',
+	options: [
+		{ name: 'Everything on the Channel but Emergencies', value: 'channel' },
+		{ name: 'Marketing Only', value: 'marketing', description: 'One-time passwords and receipts still go out' },
+	],
+	description: 'What a plain STOP ends. "Stop all" ends everything but emergencies on every channel of the address.',
+};
+
+const own: INodeProperties[] = [
+	languages,
+	scope,
+	{ displayName: 'Brand Name in Replies', name: 'senderName', type: 'string', default: '', placeholder: 'e.g. Acme', description: 'Put in front of the texts below' },
+	{
+		displayName: 'Opt-Out Confirmation',
+		name: 'optOutText',
+		type: 'string',
+		default: 'You are unsubscribed and will get no more messages. Reply START to rejoin.',
+		description: 'The one text that may follow an opt-out. It must not advertise, and is given once for each opt-out.',
+	},
+	{ displayName: 'Opt-In Confirmation', name: 'optInText', type: 'string', default: 'You are subscribed. Reply HELP for help, STOP to cancel.' },
+	{ displayName: 'Help Text', name: 'helpText', type: 'string', default: 'Reply STOP to unsubscribe. Msg & data rates may apply.' },
+	{ displayName: 'More Opt-Out Keywords', name: 'optOutKeywords', type: 'string', default: '', placeholder: 'e.g. NOMORE, ENOUGH', description: 'Your own words, separated by commas, on top of the usual ones' },
+	{ displayName: 'More Opt-In Keywords', name: 'optInKeywords', type: 'string', default: '', placeholder: 'e.g. JOIN', description: 'Your own words, separated by commas, on top of the usual ones' },
+	{ displayName: 'Wording Version', name: 'wordingVersion', type: 'string', default: '', description: 'Which wording invited the contact to text START, for contacts without a consent on record' },
+	{
+		displayName: 'Our Last Message',
+		name: 'ownMessage',
+		type: 'string',
+		default: '',
+		description: 'The text you sent, so that a reply that only quotes it is not taken for an opt-out',
+	},
+];
+
+export const keywordHandlerDescription: NodeDescription = {
+	...nodeBase(KEYWORD_OUTPUTS),
+	displayName: 'Keyword Handler',
+	name: 'keywordHandler',
+	description: 'Reads replies such as STOP, START and HELP, records the opt-out or opt-in first, then routes',
+	defaults: { name: 'Keyword Handler' },
+	properties: [
+		readFrom,
+		...[channelField, ...addressFields, ...messageFields].map((field) => shownWhen(field, { readFrom: ['fields'] })),
+		optionsField(['brand', 'defaultCountry', 'resultField'], own),
+	],
+};

@@ -1,0 +1,124 @@
+import { classifyReply, type ClassifiedReply } from '../../lib/keywords';
+import type { Origin } from '../../lib/ledger/event';
+import { ADDRESS_KINDS, channelsOfKind, type Channel } from '../../lib/model/channel';
+import type { StoreConnection } from '../../lib/n8n/store-connection';
+import { keywordOptInChanges, optOutChanges } from '../../lib/registry';
+import type { Change, ChangeResult, ContactAddress, StoredFacts } from '../../lib/store/port';
+import type { Reply } from './read-replies';
+import type { ReplySettings } from './reply-settings';
+
+/** A reply, what it means, and what became of it in the store. */
+export interface ActedReply extends Reply {
+	classified: ClassifiedReply;
+	/** `none`: the reply asks for no change, or its sender cannot be read. */
+	outcome: ChangeResult['outcome'] | 'none';
+	ref?: string;
+}
+
+export interface ReplyRun {
+	replies: readonly Reply[];
+	settings: ReplySettings;
+	connection: StoreConnection;
+	origin: Origin;
+	now: Date;
+}
+
+/**
+ * Classifies the replies and records what they ask for. Replies of one contact are worked off one after the
+ * other, so that a START sees the STOP before it; replies of different contacts go to the store together.
+ */
+export async function recordReplies(run: ReplyRun): Promise<ActedReply[]> {
+	const acted = new Array<ActedReply>(run.replies.length);
+	for (const wave of waves(run.replies)) {
+		const results = await recordWave(run, wave);
+		wave.forEach((index, position) => {
+			acted[index] = results[position] as ActedReply;
+		});
+	}
+	return acted;
+}
+
+/** Indices of the replies, at most one for each contact in each wave. */
+function waves(replies: readonly Reply[]): number[][] {
+	const seen = new Map<string, number>();
+	const found: number[][] = [];
+	replies.forEach((reply, index) => {
+		const contact = contactOf(reply);
+		const name = contact === undefined ? `item ${index}` : `${contact.kind} ${contact.address}`;
+		const wave = seen.get(name) ?? 0;
+		seen.set(name, wave + 1);
+		(found[wave] ??= []).push(index);
+	});
+	return found;
+}
+
+async function recordWave(run: ReplyRun, wave: readonly number[]): Promise<ActedReply[]> {
+	const { store, brand } = run.connection;
+	const known = wave.map((index) => ({ index, reply: run.replies[index] as Reply }));
+	const contacts = known.flatMap(({ reply }) => contactOf(reply) ?? []);
+	const facts = contacts.length > 0 ? await store.readFacts(brand, contacts, run.now) : [];
+
+	let nextFact = 0;
+	const changes: Change[] = [];
+	const planned = known.map(({ index, reply }) => {
+		const contact = contactOf(reply);
+		const stored = contact === undefined ? undefined : facts[nextFact++];
+		const classified = classify(run.settings, reply, index, stored);
+		const own = contact === undefined || stored === undefined ? [] : changesFor(run, reply, contact, classified, stored);
+		const first = changes.length;
+		changes.push(...own);
+		return { reply, classified, own, first };
+	});
+	const recorded = changes.length > 0 ? await store.record(brand, changes, run.origin, run.now) : [];
+	return planned.map(({ reply, classified, own, first }) => ({ ...reply, classified, ...summary(own, recorded.slice(first, first + own.length)) }));
+}
+
+function classify({ classify: options, ownMessage }: ReplySettings, reply: Reply, index: number, stored: StoredFacts | undefined): ClassifiedReply {
+	if (reply.flag !== undefined) return { intent: reply.flag, matchedBy: 'provider_flag' };
+	const own = ownMessage(index);
+	const country = reply.address?.ok === true ? reply.address.country : undefined;
+	return classifyReply(reply.text, {
+		...options,
+		awaitingOptIn: stored?.consents.some(({ channel, state }) => channel === reply.channel && state === 'pending') ?? false,
+		...(country !== undefined && { country }),
+		...(own !== undefined && { ownMessages: [own] }),
+	});
+}
+
+function changesFor(run: ReplyRun, reply: Reply, contact: ContactAddress, { intent, keyword, scope }: ClassifiedReply, stored: StoredFacts): Change[] {
+	const channel = reply.channel as Channel;
+	const common = {
+		contact,
+		source: `${channel}_reply`,
+		at: run.now,
+		...(reply.id !== undefined && { key: `reply:${channel}:${reply.id}` }),
+		evidence: { ...(keyword !== undefined && { keyword }), ...(reply.to !== undefined && { to: reply.to }), text: String(reply.text ?? '').slice(0, 1600) },
+	};
+	if (intent === 'opt_in') {
+		const { wordingVersion } = run.settings;
+		return keywordOptInChanges({ ...common, channel, stored, ...(wordingVersion !== undefined && { wordingVersion }) });
+	}
+	if (intent !== 'opt_out') return [];
+	const everywhere = scope === 'all';
+	const channels = everywhere ? channelsOfKind(ADDRESS_KINDS[channel]) : [channel];
+	return channels.flatMap((stopped) =>
+		optOutChanges({ ...common, channel: stopped, reason: 'opt_out_keyword', scope: everywhere ? 'channel' : run.settings.scope, consents: stored.consents }),
+	);
+}
+
+/**
+ * Whether the reply changed something. A repeated STOP may still withdraw a consent that came in later, so where
+ * suppressions are set or lifted only those tell whether the reply calls for an answer.
+ */
+function summary(changes: readonly Change[], results: readonly ChangeResult[]): Pick<ActedReply, 'outcome' | 'ref'> {
+	const [first] = results;
+	if (first === undefined) return { outcome: 'none' };
+	const isNews = ({ kind }: Change): boolean => kind !== 'consent' || changes.every((change) => change.kind === 'consent');
+	const applied = results.some(({ outcome }, index) => outcome === 'applied' && isNews(changes[index] as Change));
+	const { outcome, ref } = first;
+	return { outcome: applied ? 'applied' : outcome === 'duplicate' ? 'duplicate' : 'already', ref };
+}
+
+function contactOf({ channel, address }: Reply): ContactAddress | undefined {
+	return channel !== undefined && address?.ok === true ? { kind: ADDRESS_KINDS[channel], address: address.address } : undefined;
+}

@@ -1,0 +1,62 @@
+import type { AddressResult } from '../../lib/model/address';
+import { CHANNELS, type Channel } from '../../lib/model/channel';
+import type { Batch } from '../../lib/n8n/batch';
+import { createAddressNormalizer } from '../../lib/n8n/fields/target';
+import { rawParameter } from '../../lib/n8n/parameter-reader';
+import { parseInbound, type InboundMessage } from '../../lib/providers';
+
+/** One incoming message, as far as it could be read. */
+export interface Reply {
+	/** Absent where the item is no message of a known form. */
+	channel?: Channel;
+	address?: AddressResult;
+	text: unknown;
+	/** Our own number that received it. */
+	to?: string;
+	/** The provider's id of the message. */
+	id?: string;
+	/** What the provider itself made of the reply. */
+	flag?: InboundMessage['optOutFlag'];
+}
+
+/** Reads every item's message, by its form or by the fields that the node names. */
+export function readReplies(batch: Batch): Reply[] {
+	const read = rawParameter(batch.context, 'readFrom') === 'fields' ? fieldReader(batch) : formReader(batch);
+	return batch.items.map((_, index) => read(index));
+}
+
+function formReader(batch: Batch): (index: number) => Reply {
+	const normalize = createAddressNormalizer(batch);
+	return (index) => {
+		const message = parseInbound(batch.items[index]?.json);
+		if (message === undefined) return { text: undefined };
+		const { channel, from, to, text, id, optOutFlag } = message;
+		return {
+			channel,
+			address: normalize(index, channel, from),
+			text,
+			...(to !== undefined && { to }),
+			...(id !== undefined && { id }),
+			...(optOutFlag !== undefined && { flag: optOutFlag }),
+		};
+	};
+}
+
+function fieldReader(batch: Batch): (index: number) => Reply {
+	const normalize = createAddressNormalizer(batch);
+	const channelOf = batch.read('channel', 'sms');
+	const address = batch.read('address');
+	const text = batch.read('text');
+	const messageId = batch.read('messageId');
+	return (index) => {
+		const channel = CHANNELS.find((known) => known === channelOf(index));
+		if (channel === undefined) return { text: undefined };
+		const id = messageId(index);
+		return {
+			channel,
+			address: normalize(index, channel, address(index)),
+			text: text(index),
+			...((typeof id === 'string' || typeof id === 'number') && id !== '' && { id: String(id) }),
+		};
+	};
+}

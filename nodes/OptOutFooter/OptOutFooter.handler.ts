@@ -1,0 +1,88 @@
+import { addFooter, type FooterInput, type FooterResult, type OptOutRoute } from '../../lib/footer';
+import { FOOTER_LANGUAGES } from '../../lib/packs/footers';
+import { ComplianceError } from '../../lib/model/errors';
+import { CHANNELS, MESSAGE_CLASSES } from '../../lib/model/channel';
+import type { JsonObject } from '../../lib/model/json';
+import type { Batch } from '../../lib/n8n/batch';
+import { isExpression, rawParameter } from '../../lib/n8n/parameter-reader';
+import { resultField } from '../../lib/n8n/result';
+import type { ItemHandler } from '../../lib/n8n/run-items';
+
+export const FOOTER_OUTPUTS = ['Ready', 'Not Ready'] as const;
+
+/** What keeps a message from being sent: without them it has no text, or no way to opt out. */
+const NOT_READY: ReadonlySet<FooterResult['skipped']> = new Set(['TEXT_MISSING', 'ROUTE_INVALID'] as const);
+
+export const optOutFooter: ItemHandler<(typeof FOOTER_OUTPUTS)[number]> = {
+	outputs: FOOTER_OUTPUTS,
+	failTo: 'Not Ready',
+	handle: async (batch) => {
+		const read = footerInput(batch);
+		const field = resultField(batch.context);
+		return await Promise.resolve(
+			batch.items.map(({ json }, index) => {
+				const input = read(index);
+				const result = input === undefined ? undefined : addFooter(input);
+				const isReady = result !== undefined && !NOT_READY.has(result.skipped);
+				// The result joins what an earlier gate has left there.
+				const earlier = isObject(json[field]) ? json[field] : {};
+				return { output: isReady ? 'Ready' : 'Not Ready', gains: { [field]: { ...earlier, ...present(result) } } };
+			}),
+		);
+	},
+};
+
+function present(result: FooterResult | undefined): JsonObject {
+	if (result === undefined) return { text: '', footer: { skipped: 'MESSAGE_INVALID' } };
+	const { text, senderAdded, optOutAdded, skipped, sms } = result;
+	return {
+		text,
+		footer: { senderAdded, optOutAdded, ...(skipped !== undefined && { skipped }) },
+		sms: { before: { ...sms.before }, after: { ...sms.after } },
+	};
+}
+
+/** Prepares the settings; the input of an item is `undefined` when its channel or class is none. */
+function footerInput(batch: Batch): (index: number) => FooterInput | undefined {
+	const [channelOf, classOf] = [batch.read('channel', 'sms'), batch.read('messageClass', 'marketing')];
+	const [text, sender, language] = [batch.read('text'), batch.read('senderName', ''), batch.read('language', 'en')];
+	const route = routeReader(batch);
+	const optOutText = rawParameter(batch.context, 'options.optOutText');
+	const alsoFor = rawParameter(batch.context, 'options.alsoFor');
+	const also = MESSAGE_CLASSES.filter((known) => Array.isArray(alsoFor) && alsoFor.includes(known));
+	return (index) => {
+		const channel = CHANNELS.find((known) => known === channelOf(index));
+		const messageClass = MESSAGE_CLASSES.find((known) => known === classOf(index));
+		const [name, chosen] = [sender(index), language(index)];
+		if (channel === undefined || messageClass === undefined) return undefined;
+		return {
+			text: text(index),
+			channel,
+			messageClass,
+			language: FOOTER_LANGUAGES.find((known) => known === chosen) ?? 'en',
+			optOut: route(index),
+			alsoFor: also,
+			...(typeof name === 'string' && name !== '' && { senderName: name }),
+			...(typeof optOutText === 'string' && optOutText.trim() !== '' && { optOutText: optOutText.trim() }),
+		};
+	};
+}
+
+function routeReader(batch: Batch): (index: number) => OptOutRoute {
+	const route = rawParameter(batch.context, 'route') ?? 'reply';
+	const [url, number, keyword] = [batch.read('url', ''), batch.read('number', ''), batch.read('keyword', 'STOP')];
+	const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '');
+	if (route === 'link') return (index) => ({ route, url: text(url(index)) });
+	if (route === 'short_code') {
+		const fixed = rawParameter(batch.context, 'number');
+		if (!isExpression(fixed) && text(fixed) === '') {
+			throw new ComplianceError('CONFIG_INVALID', 'The number that takes the STOP is not set.', 'Fill in Number, or choose another way to opt out.');
+		}
+		return (index) => ({ route, number: text(number(index)), keyword: text(keyword(index)) });
+	}
+	return (index) => ({ route: 'reply', keyword: text(keyword(index)) });
+}
+
+function isObject(value: unknown): value is JsonObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

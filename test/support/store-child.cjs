@@ -1,0 +1,57 @@
+/**
+ * A process of its own that works on a store as the tests tell it by argument:
+ * `node store-child.cjs <bundle of open-store> <StoreConfig as JSON> <job> <name> <count>`.
+ *
+ * Prints one line for each acknowledged change.
+ */
+const [, , bundle, config, job, name, count] = process.argv;
+const { openStore } = require(bundle);
+
+const origin = { workflow: 'child', execution: name };
+const contact = (index) => ({ kind: 'phone', address: `+1555${name}${String(index).padStart(5, '0')}` });
+const optOut = (to, key) => ({
+	kind: 'suppress',
+	contact: to,
+	reason: 'opt_out_keyword',
+	channel: 'sms',
+	classes: ['marketing'],
+	direction: 'outgoing',
+	...(key ? { key } : {}),
+});
+
+const jobs = {
+	/** Suppresses contacts that every child suppresses too; prints the outcomes. */
+	async sameContacts(store) {
+		for (let index = 0; index < Number(count); index++) {
+			const shared = { kind: 'phone', address: `+15550000${index}` };
+			const [result] = await store.record('acme', [optOut(shared)], origin, new Date());
+			console.log(`${index} ${result.outcome}`);
+		}
+	},
+	/** The same with a key: a redelivered message. */
+	async sameKeys(store) {
+		for (let index = 0; index < Number(count); index++) {
+			const [result] = await store.record('acme', [optOut(contact(index), `message-${index}`)], origin, new Date());
+			console.log(`${index} ${result.outcome} ${result.ref}`);
+		}
+	},
+	/** Opts contacts out until it is killed; prints each address once it is acknowledged. */
+	async untilKilled(store) {
+		for (let index = 0; ; index++) {
+			const to = contact(index);
+			const consent = { kind: 'consent', contact: to, channel: 'sms', messageClass: 'marketing', state: 'withdrawn', evidence: { index } };
+			await store.record('acme', [optOut(to), consent], origin, new Date());
+			require('node:fs').writeSync(1, `${to.address}\n`);
+		}
+	},
+};
+
+openStore(JSON.parse(config))
+	.then(async (store) => {
+		await jobs[job](store);
+		await store.close();
+	})
+	.catch((error) => {
+		console.error(error.code, error.message);
+		process.exitCode = 1;
+	});
