@@ -5,6 +5,7 @@ import { policySource, type Policy } from '../model/policy';
 import { makeReason, type Reason, type ReasonCode } from '../model/reasons';
 import type { RuleFactory } from '../model/rule';
 import { readConsentTime } from './consent-time';
+import { isAbsent } from './is-absent';
 
 const DAY_MS = 86_400_000;
 
@@ -52,6 +53,8 @@ function evaluateRecord(policy: Policy, at: number, record: ConsentRecord, from:
 	const facts: JsonObject = { from, ...(record.ref !== undefined && { ref: record.ref }) };
 	if (record.state === 'withdrawn') return reason(policy, 'CONSENT_WITHDRAWN', withTimestamp(facts, record));
 	if (record.state === 'pending') return reason(policy, 'CONSENT_PENDING', withTimestamp(facts, record));
+	// An unknown word is not the same as none: it may say no in a way that nobody has taught us.
+	if (record.state !== 'granted' && !isAbsent(record.state)) return reason(policy, 'CONSENT_UNREADABLE', facts);
 
 	const fault = record.faults?.[0];
 	if (fault !== undefined) return reason(policy, CONSENT_FAULT_CODES[fault], facts);
@@ -69,7 +72,10 @@ function evaluateRecord(policy: Policy, at: number, record: ConsentRecord, from:
 
 /** The required facts that a record does not hold. */
 export function missingEvidence(record: ConsentRecord, required: readonly EvidenceField[]): EvidenceField[] {
-	return required.filter((field) => isBlank(EVIDENCE[field](record)));
+	return required.filter((field) => {
+		const fact = EVIDENCE[field](record);
+		return typeof fact !== 'string' || isAbsent(fact);
+	});
 }
 
 function isExpired(policy: Policy, at: number, record: ConsentRecord, given: number | undefined): boolean {
@@ -79,10 +85,6 @@ function isExpired(policy: Policy, at: number, record: ConsentRecord, given: num
 	if (record.expiresAt === undefined) return false;
 	const expires = readConsentTime(record.expiresAt);
 	return expires === undefined || expires.getTime() <= at;
-}
-
-function isBlank(value: unknown): boolean {
-	return typeof value !== 'string' || value.trim() === '';
 }
 
 function withTimestamp(facts: JsonObject, record: ConsentRecord): JsonObject {

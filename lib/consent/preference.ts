@@ -4,12 +4,13 @@ import type { ConsentState } from '../model/consent';
 const WORDS: Record<ConsentState, readonly string[]> = {
 	granted: [
 		'granted', 'opted_in', 'opt_in', 'optin', 'optedin', 'subscribed', 'subscribe', 'consented', 'consent', 'agreed', 'accepted',
-		'allowed', 'yes', 'y', 'true', '1', 'on', 'si', 'sí', 'oui', 'ja', 'explicit', 'confirmed',
+		'allowed', 'yes', 'y', 'true', 't', '1', 'on', 'si', 'sí', 'oui', 'ja', 'explicit', 'confirmed',
 	],
 	pending: ['pending', 'unconfirmed', 'awaiting_confirmation', 'double_opt_in_pending', 'requested', 'invited', 'pending_confirmation'],
 	withdrawn: [
 		'withdrawn', 'opted_out', 'opt_out', 'optout', 'optedout', 'unsubscribed', 'unsubscribe', 'revoked', 'declined', 'refused',
-		'denied', 'blocked', 'dnd', 'do_not_contact', 'stop', 'stopped', 'no', 'n', 'false', '0', 'off', 'non', 'nein', 'cleaned',
+		'denied', 'rejected', 'blocked', 'suppressed', 'dnd', 'dnc', 'do_not_contact', 'do_not_disturb', 'do_not_text', 'do_not_call', 'do_not_email',
+		'not_opted_in', 'not_subscribed', 'no_consent', 'stop', 'stopped', 'no', 'n', 'false', 'f', '0', 'off', 'non', 'nein', 'cleaned',
 	],
 };
 
@@ -29,5 +30,6 @@ export function readPreference(value: unknown): ConsentState | undefined {
 	if (typeof value === 'boolean') return value ? 'granted' : 'withdrawn';
 	const text = typeof value === 'number' ? String(value) : value;
 	if (typeof text !== 'string' || text.length > MAX_LENGTH) return undefined;
-	return STATES.get(text.normalize('NFKC').trim().toLowerCase().replace(/[\s-]+/g, '_'));
+	const visible = text.normalize('NFKC').replace(/\p{Cf}/gu, '');
+	return STATES.get(visible.trim().toLowerCase().replace(/[\s\p{Pd}_]+/gu, '_'));
 }

@@ -1,6 +1,7 @@
 import type { Channel, MessageClass } from '../model/channel';
 import type { ConsentFault, ConsentRecord } from '../model/consent';
 import { readConsentTime } from './consent-time';
+import { isAbsent } from './is-absent';
 import { readPreference } from './preference';
 
 /** A consent as an item, a CRM or a CSV row tells of it; every value may be anything. */
@@ -47,13 +48,9 @@ export function readConsent(raw: RawConsent, channel: Channel, messageClass: Mes
 }
 
 function readName(value: unknown): string | undefined {
-	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+	if ((typeof value !== 'string' && typeof value !== 'number') || isAbsent(value)) return undefined;
 	const name = String(value).trim();
-	return name === '' || name.length > MAX_LENGTH ? undefined : name;
-}
-
-function isAbsent(value: unknown): boolean {
-	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+	return name.length > MAX_LENGTH ? undefined : name;
 }
 
 function defined<T extends object>(values: T): Partial<T> {

@@ -1,4 +1,5 @@
 import type { Decision } from '../model/decision';
+import type { JsonValue } from '../model/json';
 import { makeReason, REASONS, type Reason } from '../model/reasons';
 import type { ComplianceStatus, Effect, Verdict } from '../model/verdict';
 
@@ -23,13 +24,31 @@ export function combine(findings: readonly (readonly Reason[])[]): Combined {
 	if (reasons.length === 0) reasons.push(SILENT);
 
 	let strictest = 0;
-	for (const { effect } of reasons) strictest = Math.max(strictest, STRICTNESS[effect] ?? STRICTNESS.deny);
+	for (const reason of reasons) strictest = Math.max(strictest, rank(reason));
 	const effect = EFFECT_OF[strictest] ?? 'deny';
 
-	const shown = effect === 'permit' ? reasons : reasons.filter((reason) => reason.effect !== 'permit');
-	shown.sort((a, b) => STRICTNESS[b.effect] - STRICTNESS[a.effect]);
+	const standing = effect === 'permit' ? reasons : reasons.filter((reason) => reason.effect !== 'permit');
+	const shown = standing.map(ownCopy).sort((a, b) => rank(b) - rank(a));
 	const sendAt = effect === 'hold' ? latest(shown) : undefined;
 	return { verdict: VERDICT_OF[effect], status: statusOf(reasons), reasons: shown, ...(sendAt !== undefined && { sendAt }) };
+}
+
+/** What cannot be ranked, and a hold that cannot say when it ends, permits at no time. */
+function rank({ effect, notBefore }: Reason): number {
+	if (effect === 'hold' && notBefore === undefined) return STRICTNESS.deny;
+	return STRICTNESS[effect] ?? STRICTNESS.deny;
+}
+
+/** Rules share their reasons between contacts; whoever changes one decision must not change the next. */
+function ownCopy(reason: Reason): Reason {
+	return { ...reason, facts: copyJson(reason.facts) };
+}
+
+function copyJson<T extends JsonValue>(value: T): T;
+function copyJson(value: JsonValue): JsonValue {
+	if (typeof value !== 'object' || value === null) return value;
+	if (Array.isArray(value)) return value.map((part) => copyJson(part));
+	return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, copyJson(part)]));
 }
 
 function latest(reasons: readonly Reason[]): string | undefined {

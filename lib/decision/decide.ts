@@ -1,13 +1,14 @@
 import { prepareConsent } from '../consent/evaluate-consent';
-import { CHANNELS, MESSAGE_CLASSES } from '../model/channel';
+import { CHANNELS, DIRECTIONS, MESSAGE_CLASSES } from '../model/channel';
 import type { Decision } from '../model/decision';
 import { ComplianceError } from '../model/errors';
 import type { ContactFacts } from '../model/facts';
 import { parsePolicy, type Policy } from '../model/policy';
-import { makeReason, type Reason } from '../model/reasons';
+import { makeReason, REASONS, type Reason } from '../model/reasons';
 import type { RuleFactory } from '../model/rule';
 import { prepareQuietHours } from '../quiet-hours/evaluate';
 import { prepareSuppression } from '../suppression/evaluate-suppression';
+import { readInstant } from '../time/instant';
 import { combine } from './combine';
 
 const FACTORIES = {
@@ -21,8 +22,10 @@ export type DecisionRule = keyof typeof FACTORIES;
 export const DECISION_RULES = Object.keys(FACTORIES) as DecisionRule[];
 
 const ENGINE = { pack: 'engine', packVersion: '1' };
+const FAILED: readonly Reason[] = [makeReason('EVALUATION_ERROR', ENGINE)];
 const KNOWN_CHANNELS: ReadonlySet<string> = new Set(CHANNELS);
 const KNOWN_CLASSES: ReadonlySet<string> = new Set(MESSAGE_CLASSES);
+const KNOWN_DIRECTIONS: ReadonlySet<unknown> = new Set([...DIRECTIONS, undefined]);
 
 /**
  * Decides whether one message may go to one contact at one instant. Pure: the same facts, policy and instant
@@ -58,8 +61,8 @@ export function prepareDecision(
 	at: Date,
 	rules: readonly DecisionRule[] = DECISION_RULES,
 ): (facts: ContactFacts) => Decision {
-	const instant = at instanceof Date ? at.getTime() : Number.NaN;
-	if (Number.isNaN(instant)) {
+	const instant = readInstant(at)?.getTime();
+	if (instant === undefined) {
 		throw new ComplianceError('INSTANT_INVALID', 'The instant to decide for is not a date.', 'Pass a valid date.');
 	}
 	const asked = rules.join();
@@ -68,17 +71,26 @@ export function prepareDecision(
 
 	const decideFor = prepare(parsePolicy(policy), new Date(instant), rules);
 	// A policy that can still be changed may mean something else next time.
-	if (Object.isFrozen(policy)) latest.set(policy, { at: instant, rules: asked, decide: decideFor });
+	if (isDeepFrozen(policy)) latest.set(policy, { at: instant, rules: asked, decide: decideFor });
 	return decideFor;
+}
+
+function isDeepFrozen(value: unknown): value is object {
+	return typeof value === 'object' && value !== null && Object.isFrozen(value) && Object.values(value).every((part) => typeof part !== 'object' || part === null || isDeepFrozen(part));
 }
 
 function prepare(policy: Policy, at: Date, rules: readonly DecisionRule[]): (facts: ContactFacts) => Decision {
 	const prepared = rules.map((name) => FACTORIES[name](policy, at));
 	const stamp = { at: at.toISOString(), policyVersion: policy.version };
 	return (facts) => {
-		const problem = attempt(() => unreadable(facts));
-		const findings = problem.length > 0 ? [problem] : prepared.map((rule) => attempt(() => rule(facts)));
-		return { ...combine(findings), ...stamp };
+		try {
+			const problem = attempt(() => unreadable(facts));
+			const findings = problem.length > 0 ? [problem] : prepared.map((rule) => attempt(() => rule(facts)));
+			return { ...combine(findings), ...stamp };
+		} catch {
+			// Findings that quote facts which no JSON can hold, such as an object that holds itself.
+			return { ...combine([FAILED]), ...stamp };
+		}
 	};
 }
 
@@ -87,7 +99,7 @@ function attempt(question: () => readonly Reason[]): readonly Reason[] {
 	try {
 		return question();
 	} catch {
-		return [makeReason('EVALUATION_ERROR', ENGINE)];
+		return FAILED;
 	}
 }
 
@@ -95,6 +107,15 @@ function attempt(question: () => readonly Reason[]): readonly Reason[] {
 function unreadable(facts: ContactFacts): readonly Reason[] {
 	if (!KNOWN_CHANNELS.has(facts.channel)) return [makeReason('CHANNEL_INVALID', ENGINE)];
 	if (!KNOWN_CLASSES.has(facts.messageClass)) return [makeReason('MESSAGE_CLASS_INVALID', ENGINE)];
-	if (!facts.address.ok) return [makeReason(facts.address.reason, ENGINE)];
-	return [];
+	if (!KNOWN_DIRECTIONS.has(facts.direction)) return FAILED;
+	return addressProblem(facts.address);
+}
+
+function addressProblem(address: ContactFacts['address']): readonly Reason[] {
+	if (address.ok === true) return isText(address.address) ? [] : [makeReason('ADDRESS_INVALID', ENGINE)];
+	return [makeReason(REASONS[address.reason].rule === 'address' ? address.reason : 'ADDRESS_INVALID', ENGINE)];
+}
+
+function isText(value: unknown): boolean {
+	return typeof value === 'string' && value.trim() !== '';
 }

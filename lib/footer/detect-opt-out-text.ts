@@ -40,11 +40,11 @@ const INSTRUCTIONS = [
 	// Opt out: https://..., Pour se désinscrire, cliquez ici : https://...
 	`${START}${oneOf(OPT_OUT_ACTS)}${WORD_END}${filled(LINK_FILLERS, 6)}[\\s:>→=,-]{0,6}${QUOTE}${LINK}`,
 	// Baja: https://...; only at the start of a clause, since it is a place as well
-	`(?:^|[.!?\\n|:])\\s*baja\\s*:\\s*${LINK}`,
+	`(?:^|[.!?\\n|:])\\s?baja\\s?:\\s?${LINK}`,
 	// https://... to unsubscribe
 	`https?://[^\\s<>"]{3,2000}\\s+${SO_THAT}\\s+(?:(?:se|vous|te)\\s+)?${oneOf(OPT_OUT_ACTS)}${WORD_END}`,
 	// <a href="...">Unsubscribe</a>
-	`<a\\s[^>]{0,2000}href=[^>]{1,2000}>(?:[^<]{0,80}\\s)?${oneOf(OPT_OUT_ACTS)}${WORD_END}`,
+	`<a\\s[^<>]{0,1000}href=[^<>]{1,2000}>(?:[^<]{0,80}\\s)?${oneOf(OPT_OUT_ACTS)}${WORD_END}`,
 	// Optout: send B ACME to 7726
 	`${START}(?:opt[\\s-]?out|unsubscribe|unsub|to\\s+stop)[\\s:,]+(?:send|sms|text)\\s[^.!?\\n]{1,25}?\\sto\\s+\\d{3,}`,
 ].map((source) => new RegExp(source, 'iu'));
@@ -80,9 +80,14 @@ const LONGEST_SEARCHED = 200_000;
 export function detectOptOutText(text: unknown): boolean {
 	if (typeof text !== 'string') return false;
 	const searched = text.length > LONGEST_SEARCHED ? `${text.slice(0, LONGEST_SEARCHED / 2)}\n${text.slice(-LONGEST_SEARCHED / 2)}` : text;
-	const plain = stripMarks(searched);
+	const plain = collapseBlanks(stripMarks(searched));
 	if (!NEEDED.test(plain)) return false;
 	return INSTRUCTIONS.some((pattern) => pattern.test(plain)) || LOUD_INSTRUCTIONS.some((pattern) => pattern.test(plain));
+}
+
+/** Runs of blanks become one, and a run with a line break becomes a line break; the patterns stay fast on any text. */
+function collapseBlanks(text: string): string {
+	return text.replace(/[^\S\n]+/g, ' ').replace(/ ?\n[ \n]*/g, '\n');
 }
 
 /** Phrases are words with blanks, so that nothing in them changes its meaning in capitals. */

@@ -3,7 +3,7 @@ export function fold(text: string): string {
 	return stripMarks(text).toLowerCase();
 }
 
-/** Without accents, letter case kept. Typographic spaces and quotes become plain ones. */
+/** Without accents, letter case kept. Compatibility forms, such as fullwidth letters and typographic spaces, become plain ones. */
 export function stripMarks(text: string): string {
 	return text.normalize('NFKD').replace(/\p{M}/gu, '');
 }

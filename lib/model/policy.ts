@@ -38,7 +38,10 @@ export const policySchema = z.strictObject({
 			windows: z.array(windowSchema).min(1).default([{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat'], start: '09:00', end: '20:00' }]),
 			/** Local calendar dates, `YYYY-MM-DD`, on which nothing is sent. */
 			closedDates: z.array(z.iso.date()).default([]),
-			/** `review`, `strictest` (open in every zone of the world's inhabited range) or an IANA zone to assume. */
+			/**
+		 * What to do when nothing tells where the contact is: `review`, an IANA zone to assume, or `strictest`, which
+		 * asks for a time that is permitted at every distance from UTC in use and so sends usual hours to review.
+		 */
 			unknownZone: z.string().min(1).default('review'),
 			/** Classes that wait for the window; others are sent at any hour. */
 			appliesTo: z.array(z.enum(MESSAGE_CLASSES)).default(['marketing', 'informational']),

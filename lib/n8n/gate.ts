@@ -1,5 +1,6 @@
 import { prepareDecision, type DecisionRule } from '../decision';
 import type { Decision } from '../model/decision';
+import { ComplianceError } from '../model/errors';
 import type { ContactFacts } from '../model/facts';
 import type { JsonObject } from '../model/json';
 import type { Policy } from '../model/policy';
@@ -60,6 +61,7 @@ async function runGate<Output extends string>(gate: Gate<Output>, batch: Batch):
 		});
 	});
 	const recorded = await store.record(brand, decisions.map((decision, index) => proof(decision, targets[index])), batch.origin, batch.now);
+	requireAnswers(recorded, decisions.length);
 
 	const field = resultField(batch.context);
 	return decisions.map((decision, index) => {
@@ -68,8 +70,8 @@ async function runGate<Output extends string>(gate: Gate<Output>, batch: Batch):
 		const result: JsonObject = {
 			...presentDecision(decision),
 			status: carriedStatus(decision, batch.items[index]?.json[field], target),
-			channel: String(channel),
-			messageClass: String(messageClass),
+			channel,
+			messageClass,
 			...(address.ok && { address: address.address }),
 			...question.extras?.(index, target, stored[index], instants[index] ?? batch.now),
 			ref: recorded[index]?.ref ?? null,
@@ -92,11 +94,19 @@ async function readStored(
 	});
 	const stored = new Array<StoredFacts | undefined>(targets.length).fill(undefined);
 	if (contacts.length === 0) return stored;
-	(await read(contacts)).forEach((facts, position) => {
+	const found = await read(contacts);
+	requireAnswers(found, contacts.length);
+	found.forEach((facts, position) => {
 		const index = positions[position];
 		if (index !== undefined) stored[index] = facts;
 	});
 	return stored;
+}
+
+/** A contact without an answer of the store would pass for one that nothing stops. */
+function requireAnswers(answers: readonly unknown[], asked: number): void {
+	if (answers.length === asked && !answers.includes(undefined)) return;
+	throw new ComplianceError('STORE_CORRUPT', 'The compliance store did not answer for every contact.', 'Run the workflow again. If it happens again, check the store.');
 }
 
 /** Facts are read for the earliest instant, so that nothing still in force for any item has dropped out. */

@@ -15,7 +15,12 @@ export function readInstants(batch: Batch): InstantReader {
 	const raw = rawParameter(batch.context, 'options.evaluateAt');
 	if (raw === undefined || raw === '') return () => batch.now;
 	const read = batch.read('options.evaluateAt');
-	if (isExpression(raw)) return (index) => (isUnset(read(index)) ? batch.now : readInstant(read(index)));
+	if (isExpression(raw)) {
+		return (index) => {
+			const value = read(index);
+			return isUnset(value) ? batch.now : readInstant(value);
+		};
+	}
 	const fixed = readInstant(raw);
 	if (fixed !== undefined) return () => fixed;
 	throw new ComplianceError(

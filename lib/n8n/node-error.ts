@@ -14,7 +14,8 @@ export function failureReason(error: unknown): Extract<ReasonCode, 'STORE_UNAVAI
  *
  * The message of an unexpected error is left out: it could hold an address or a text.
  */
-export function toNodeError(node: INode, error: unknown, itemIndex = 0): NodeOperationError {
+export function toNodeError(node: INode, error: unknown): NodeOperationError {
+	const itemIndex = itemIndexOf(error);
 	if (error instanceof NodeOperationError) return error;
 	const { message, description } =
 		error instanceof ComplianceError
@@ -24,6 +25,13 @@ export function toNodeError(node: INode, error: unknown, itemIndex = 0): NodeOpe
 					description: 'Run the workflow again. If it fails again, check the settings of this node for the item named here.',
 				};
 	return new NodeOperationError(node, new Error(message), { message, description, itemIndex });
+}
+
+/** n8n says in its errors which item an expression failed for. A failure of the whole batch is shown at the first item. */
+function itemIndexOf(error: unknown): number {
+	if (!(error instanceof Error) || !('context' in error) || typeof error.context !== 'object' || error.context === null) return 0;
+	const { itemIndex } = error.context as { itemIndex?: unknown };
+	return typeof itemIndex === 'number' ? itemIndex : 0;
 }
 
 function kindOf(error: unknown): string {

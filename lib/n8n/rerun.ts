@@ -17,9 +17,14 @@ export function readRerunNote(context: IExecuteFunctions): RerunNote {
 	return metadata?.[NOTE] ?? { released: [], woken: false };
 }
 
-/** Runs this node again over the same items once everything else that is ready has run. */
+/**
+ * Runs this node again over the same items once everything else that is ready has run. Asking twice, as a node
+ * that n8n retries does, leaves one such run.
+ */
 export function rerunLast(context: IExecuteFunctions, items: readonly INodeExecutionData[], note: RerunNote): void {
-	executionStack(context).push(nextRun(context, items, note));
+	const stack = executionStack(context);
+	const next = nextRun(context, items, note);
+	if (!stack.some((entry) => isSameRun(entry, next))) stack.push(next);
 }
 
 /**
@@ -29,12 +34,17 @@ export function rerunLast(context: IExecuteFunctions, items: readonly INodeExecu
  * is the one that sends. So the stored input is emptied, and a second entry with the items stands behind it.
  */
 export async function sleepThenRerun(context: IExecuteFunctions, items: readonly INodeExecutionData[], until: Date, note: RerunNote): Promise<void> {
-	executionStack(context).unshift(nextRun(context, items, note));
+	const stack = executionStack(context);
+	const next = nextRun(context, items, note);
+	if (!stack.some((entry) => isSameRun(entry, next))) stack.unshift(next);
+	const own = context.getExecuteData();
 	// Replaced and not changed in place: the arrays belong to the node before as well.
-	context.getExecuteData().data = { main: [[]] };
+	own.data = { ...own.data, main: [] };
+	own.node = { ...own.node, alwaysOutputData: false };
 	await context.putExecutionToWait(until);
 }
 
+/** All items stay in the entry, since n8n links paired items by their position in it. */
 function nextRun(context: IExecuteFunctions, items: readonly INodeExecutionData[], note: RerunNote): IExecuteData {
 	const { node, source, metadata } = context.getExecuteData();
 	return {
@@ -44,6 +54,10 @@ function nextRun(context: IExecuteFunctions, items: readonly INodeExecutionData[
 		source,
 		metadata: { ...metadata, [NOTE]: note } as IExecuteData['metadata'],
 	};
+}
+
+function isSameRun(entry: IExecuteData, next: IExecuteData): boolean {
+	return entry.node.name === next.node.name && entry.source === next.source;
 }
 
 /**

@@ -8,18 +8,20 @@ import type { DndState } from '../suppression';
 import { rawParameter } from './parameter-reader';
 
 const DEFAULT_FIELD = 'compliance';
+/** Fields by which n8n tells failed items from others, and one that is not a field like others. */
+const RESERVED_FIELDS: ReadonlySet<unknown> = new Set(['error', 'message', 'details', '__proto__']);
 
 /** The field of the item that takes the result; the same for every item of a run. */
 export function resultField(context: IExecuteFunctions): string {
 	const chosen = rawParameter(context, 'options.resultField');
-	return typeof chosen === 'string' && /^[\w -]{1,64}$/.test(chosen) ? chosen : DEFAULT_FIELD;
+	return typeof chosen === 'string' && /^[\w -]{1,64}$/.test(chosen) && !RESERVED_FIELDS.has(chosen) ? chosen : DEFAULT_FIELD;
 }
 
 /** A reason as it stands on an item: with the sentence that explains its code. */
 export function presentReason(reason: Reason): JsonObject {
 	const { code, rule, effect, pack, packVersion, facts, notBefore } = reason;
 	const { text } = REASONS[code];
-	return { code, text, rule, effect, pack, packVersion, facts, ...(notBefore !== undefined && { notBefore }) };
+	return { code, text, rule, effect, pack, packVersion, facts: { ...facts }, ...(notBefore !== undefined && { notBefore }) };
 }
 
 /** A decision as it stands on an item. */

@@ -58,6 +58,9 @@ export async function runItems<Output extends string>(
  */
 function refuseEmptyOutput<Output extends string>(context: IExecuteFunctions, handler: ItemHandler<Output>): void {
 	if (handler.outputs.length < 2 || context.getNode().alwaysOutputData !== true) return;
+	// The refusal itself leaves the first output empty, so a node that goes on after errors needs it off as well.
+	const own = context.getExecuteData();
+	own.node = { ...own.node, alwaysOutputData: false };
 	throw new ComplianceError(
 		'CONFIG_INVALID',
 		'"Always Output Data" is on: n8n would pass an empty item to the sending output when every contact was held back.',
@@ -72,13 +75,15 @@ function distribute<Output extends string>(
 ): INodeExecutionData[][] {
 	if (outcomes.length !== items.length) throw new Error('Every item needs exactly one outcome');
 	const data = outputs.map((): INodeExecutionData[] => []);
-	outcomes.forEach((outcome, index) => {
+	items.forEach((item, index) => {
+		const outcome = outcomes[index];
 		if (outcome === 'elsewhere') return;
-		const { output, gains, replaces } = outcome;
-		const item = items[index];
-		const target = data[outputs.indexOf(output)];
-		if (item === undefined || target === undefined) throw new Error('Unknown output');
-		target.push({ ...item, json: replaces === true ? gains : { ...item.json, ...gains }, pairedItem: { item: index } });
+		const target = outcome === undefined ? undefined : data[outputs.indexOf(outcome.output)];
+		if (outcome === undefined || target === undefined) throw new Error('Unknown output');
+		const { gains, replaces } = outcome;
+		// An error that a node before this one left on the item would make n8n put that in the place of all its fields.
+		const { error: _, ...kept } = item;
+		target.push({ ...kept, json: replaces === true ? gains : { ...item.json, ...gains }, pairedItem: { item: index } });
 	});
 	return data;
 }

@@ -75,8 +75,8 @@ async function sharedStore(config: StoreConfig): Promise<ComplianceStore> {
 }
 
 function brandOf(option: unknown, fromCredential: unknown): string {
-	const chosen = [option, fromCredential].find((value) => typeof value === 'string' && value.trim() !== '') ?? 'default';
-	const brand = String(chosen).trim();
+	const chosen = [option, fromCredential].find((value) => value !== undefined && value !== null && !(typeof value === 'string' && value.trim() === '')) ?? 'default';
+	const brand = typeof chosen === 'string' ? chosen.trim() : '';
 	if (/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,63}$/u.test(brand)) return brand;
 	throw new ComplianceError(
 		'CONFIG_INVALID',

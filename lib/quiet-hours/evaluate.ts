@@ -1,12 +1,12 @@
 import type { ContactFacts, ZoneFacts } from '../model/facts';
 import type { JsonObject } from '../model/json';
-import type { Policy } from '../model/policy';
-import { REASONS, type Reason, type ReasonCode } from '../model/reasons';
+import { policySource, type Policy } from '../model/policy';
+import { makeReason, type Reason, type ReasonCode } from '../model/reasons';
 import type { PreparedRule, RuleFactory } from '../model/rule';
 import { nextPermitted, type Permission } from './next-permitted';
 import { compileSchedule, type Schedule } from './schedule';
 import { WORLD_ZONES } from './world-zones';
-import { readZone, requireZone } from './zone';
+import { readZone, requireZone } from '../time/zone';
 
 const MOST_ZONES_LISTED = 6;
 
@@ -64,11 +64,8 @@ function applies(policy: Policy, facts: ContactFacts): boolean {
 }
 
 function answerOf(policy: Policy): Answer {
-	return (code, facts, notBefore) => {
-		const { rule, effect } = REASONS[code];
-		const reason: Reason = { code, rule, effect, pack: 'policy', packVersion: policy.version, facts };
-		return [notBefore === undefined ? reason : { ...reason, notBefore: new Date(notBefore).toISOString() }];
-	};
+	const source = policySource(policy);
+	return (code, facts, notBefore) => [makeReason(code, source, facts, notBefore === undefined ? undefined : new Date(notBefore).toISOString())];
 }
 
 function evaluateZones(schedule: Schedule, given: readonly unknown[], basis: string, atMs: number, answer: Answer): readonly Reason[] {

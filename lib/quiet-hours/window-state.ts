@@ -1,10 +1,10 @@
 import { ComplianceError } from '../model/errors';
 import type { Window } from '../model/window';
-import { readInstant } from './instant';
+import { readInstant } from '../time/instant';
 import { nextPermitted } from './next-permitted';
 import { parseWindow } from './parse-window';
 import { scheduleOf } from './schedule';
-import { requireZone } from './zone';
+import { requireZone } from '../time/zone';
 
 /** Longer than any week, even one in which a zone skips a calendar day. */
 const SEARCH_DAYS = 30;

@@ -1,6 +1,11 @@
-import type { Channel, Direction, MessageClass } from '../model/channel';
-import type { Suppression } from '../model/suppression';
+import { CHANNELS, DIRECTIONS, MESSAGE_CLASSES, type Channel, type Direction, type MessageClass } from '../model/channel';
+import { SUPPRESSION_RULES, type Suppression } from '../model/suppression';
 import { readInstant } from '../time/instant';
+import { mayBeSameSender } from './same-sender';
+
+const CHANNELS_STOPPED: ReadonlySet<unknown> = new Set([...CHANNELS, 'all']);
+const DIRECTIONS_STOPPED: ReadonlySet<unknown> = new Set(DIRECTIONS);
+const CLASSES_STOPPED: ReadonlySet<unknown> = new Set(MESSAGE_CLASSES);
 
 /** The message that a suppression may or may not stop. */
 export interface IntendedMessage {
@@ -23,13 +28,24 @@ export function isInForce(suppression: Suppression, at: number): boolean {
 	return end === undefined || at < end.getTime();
 }
 
+/** Whether all that decides what a suppression stops can be understood. One that cannot may stop any message. */
+export function isReadable({ reason, channel, direction, classes }: Suppression): boolean {
+	return (
+		Object.hasOwn(SUPPRESSION_RULES, reason) &&
+		CHANNELS_STOPPED.has(channel) &&
+		DIRECTIONS_STOPPED.has(direction) &&
+		Array.isArray(classes) &&
+		classes.length > 0 &&
+		classes.every((messageClass) => CLASSES_STOPPED.has(messageClass))
+	);
+}
+
 /** Whether the suppression covers this channel, class, direction and sender. */
 export function stopsMessage(suppression: Suppression, message: IntendedMessage): boolean {
 	return (
 		(suppression.channel === 'all' || suppression.channel === message.channel) &&
 		suppression.direction === (message.direction ?? 'outgoing') &&
 		suppression.classes.includes(message.messageClass) &&
-		// A message whose sender is not known may come from the one that was stopped.
-		(suppression.sender === undefined || message.sender === undefined || suppression.sender === message.sender)
+		mayBeSameSender(suppression.sender, message.sender)
 	);
 }

@@ -3,7 +3,7 @@ import { policySource } from '../model/policy';
 import { makeReason, type Reason, type ReasonCode } from '../model/reasons';
 import type { RuleFactory } from '../model/rule';
 import type { Suppression, SuppressionReason } from '../model/suppression';
-import { isInForce, stopsMessage } from './applies';
+import { isInForce, isReadable, stopsMessage } from './applies';
 
 export const SUPPRESSION_CODES: Record<SuppressionReason, ReasonCode> = {
 	spam_complaint: 'SPAM_COMPLAINT',
@@ -28,16 +28,17 @@ export const SUPPRESSION_CODES: Record<SuppressionReason, ReasonCode> = {
  */
 const NOT_TEXTABLE: ReadonlySet<string> = new Set(['FIXED_LINE', 'PREMIUM_RATE', 'SHARED_COST', 'TOLL_FREE', 'UAN', 'VOICEMAIL', 'PAGER']);
 
-/** Names every suppression that stops the message; permits where there is none. */
+/** Names every suppression that stops the message, and denies where one cannot be understood; permits where there is none. */
 export const prepareSuppression: RuleFactory = (policy, at) => {
 	const source = policySource(policy);
 	const clear = [makeReason('NOT_SUPPRESSED', source)];
+	const unreadable = makeReason('EVALUATION_ERROR', source);
 	const instant = at.getTime();
 	return (facts) => {
 		const found = facts.suppressions
-			.filter((suppression) => isInForce(suppression, instant) && stopsMessage(suppression, facts))
+			.filter((suppression) => isInForce(suppression, instant) && (!isReadable(suppression) || stopsMessage(suppression, facts)))
 			.map((suppression) =>
-				makeReason(SUPPRESSION_CODES[suppression.reason] ?? 'EVALUATION_ERROR', source, describe(suppression)),
+				isReadable(suppression) ? makeReason(SUPPRESSION_CODES[suppression.reason], source, describe(suppression)) : unreadable,
 			);
 		const numberType = untextableType(facts);
 		if (numberType !== undefined) found.push(makeReason('NUMBER_NOT_TEXTABLE', source, { numberType }));

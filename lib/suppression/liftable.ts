@@ -18,7 +18,7 @@ export interface LiftRequest {
  */
 export function liftable(suppressions: readonly Suppression[], request: LiftRequest): Suppression[] {
 	return suppressions.filter((suppression) => {
-		const lifters: readonly Lifter[] = SUPPRESSION_RULES[suppression.reason].liftedBy;
+		const lifters: readonly Lifter[] = Object.hasOwn(SUPPRESSION_RULES, suppression.reason) ? SUPPRESSION_RULES[suppression.reason].liftedBy : [];
 		return (
 			lifters.includes(request.by) &&
 			(request.channel === 'all' || suppression.channel === request.channel) &&

@@ -1,7 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { rolldown } from 'rolldown';
+import { promisify } from 'node:util';
+
+const PACKAGE = join(__dirname, '../..');
+/** By command line, because jest can't load an ES module. */
+const ROLLDOWN = join(PACKAGE, 'node_modules/rolldown/bin/cli.mjs');
 
 /** A TypeScript module bundled for child processes, which know nothing of jest's transform. */
 export interface ChildBundle {
@@ -18,8 +23,7 @@ export interface ChildBundle {
 export async function bundleForChild(entry: string): Promise<ChildBundle> {
 	const folder = mkdtempSync(join(tmpdir(), 'child-bundle-'));
 	const file = join(folder, 'bundle.cjs');
-	const bundle = await rolldown({ input: join(__dirname, '../..', entry), platform: 'node', logLevel: 'silent' });
-	await bundle.write({ file, format: 'cjs' });
-	await bundle.close();
+	chmodSync(folder, 0o755);
+	await promisify(execFile)(process.execPath, [ROLLDOWN, join(PACKAGE, entry), '--file', file, '--format', 'cjs', '--platform', 'node']);
 	return { file, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

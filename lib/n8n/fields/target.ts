@@ -109,20 +109,23 @@ export function readTargets(batch: Batch): Target[] {
 	const rawAddress = batch.read('address');
 	const normalized = createAddressNormalizer(batch);
 	return batch.items.map((_, index) => {
-		const on = channel(index) as Channel;
+		const on = textOf(channel(index)) as Channel;
 		const address = normalized(index, on, rawAddress(index));
-		const kind = ADDRESS_KINDS[on];
+		const kind = address.ok ? ADDRESS_KINDS[on] : undefined;
 		const from = sender(index);
 		return {
 			channel: on,
-			messageClass: messageClass(index) as MessageClass,
+			messageClass: textOf(messageClass(index)) as MessageClass,
 			address,
 			...(address.ok && kind !== undefined && { contact: { kind, address: address.address } }),
 			...(typeof from === 'string' && from !== '' && { sender: from }),
 		};
 	});
 }
-
+/** A value that is no text names neither a channel nor a class. */
+function textOf(value: unknown): string {
+	return typeof value === 'string' ? value : '';
+}
 
 /** Normalises a raw address of an item, honouring the default country of the node. */
 export function createAddressNormalizer(batch: Batch): (index: number, channel: Channel, raw: unknown) => AddressResult {

@@ -26,6 +26,8 @@ export const PHRASE_KINDS = [
 	'opt_in_wish',
 	/** Words that change nothing: greetings, thanks, emphasis, swearing, signatures. */
 	'courtesy',
+	/** Courtesy that may also stand beside an opt-in. */
+	'polite',
 	/** Laughter and play, which makes a lone "stop" doubtful. */
 	'playful',
 	/** Words that narrow the request before them ("stop texting me at night"). */

@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon';
 import fc from 'fast-check';
 import { runInNewContext } from 'node:vm';
-import { readInstant } from '../../lib/quiet-hours/instant';
-import { readZone } from '../../lib/quiet-hours/zone';
+import { readInstant } from '../../lib/time/instant';
+import { readZone } from '../../lib/time/zone';
 
 describe('readInstant', () => {
 	it.each<[unknown, string]>([

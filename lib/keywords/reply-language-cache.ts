@@ -1,0 +1,65 @@
+import { ComplianceError } from '../model/errors';
+import type { KeywordPack } from '../packs/keywords';
+import type { BrandKeywords, ReplyLanguage } from './reply-language';
+import { buildReplyLanguage } from './reply-language';
+
+interface LanguageChoice {
+	languages?: readonly string[];
+	country?: string;
+	keywords?: BrandKeywords;
+}
+
+/** Matchers kept at once; a workflow uses one, or one for each country with keywords of its own. */
+const MOST_KEPT = 32;
+const kept = new Map<string, ReplyLanguage>();
+const byDefault = new WeakMap<KeywordPack, ReplyLanguage>();
+const BRAND_LISTS = ['optOut', 'optIn', 'help'] as const;
+
+function chooseLanguages(pack: KeywordPack, wanted: unknown): string[] {
+	const available = [...new Set(pack.rows.map((row) => row.language))];
+	if (wanted === undefined || wanted === null) return available;
+	if (!Array.isArray(wanted) || wanted.length === 0) {
+		throw new ComplianceError('CONFIG_INVALID', 'No language of keywords is chosen.', 'Choose at least one language, or leave the setting out to use all.');
+	}
+	return wanted.map((name: unknown) => {
+		const asked = String(name).toLowerCase();
+		const found = available.find((language) => language.toLowerCase() === asked) ?? available.find((language) => language.toLowerCase() === asked.split('-')[0]);
+		if (found === undefined) {
+			throw new ComplianceError('CONFIG_INVALID', 'A language of keywords is not known.', `Choose from: ${available.join(', ')}.`);
+		}
+		return found;
+	});
+}
+
+function checkBrandKeywords(keywords: BrandKeywords): BrandKeywords {
+	for (const name of BRAND_LISTS) {
+		const list: unknown = keywords[name];
+		if (list === undefined || (Array.isArray(list) && list.every((keyword) => typeof keyword === 'string'))) continue;
+		throw new ComplianceError('CONFIG_INVALID', `The additional keywords (${name}) are not a list of words.`, 'Give each keyword as text.');
+	}
+	return keywords;
+}
+
+/**
+ * The matcher for a choice of languages, country and additional keywords; built once for each choice.
+ *
+ * @throws ComplianceError `CONFIG_INVALID` for an unknown language or unreadable keywords.
+ */
+export function replyLanguageFor(pack: KeywordPack, choice: LanguageChoice): ReplyLanguage {
+	const country = typeof choice.country === 'string' ? choice.country.toUpperCase() : undefined;
+	const special = country !== undefined && Object.values(pack.use.onlyIn).some((countries) => countries.includes(country)) ? country : undefined;
+	const plain = choice.languages === undefined && choice.keywords === undefined && special === undefined;
+	const usual = plain ? byDefault.get(pack) : undefined;
+	if (usual) return usual;
+
+	const languages = chooseLanguages(pack, choice.languages);
+	const keywords = checkBrandKeywords(choice.keywords ?? {});
+	const key = JSON.stringify([pack.version, languages, special, BRAND_LISTS.map((name) => keywords[name] ?? [])]);
+	const known = kept.get(key);
+	if (known) return known;
+	const built = buildReplyLanguage(pack, languages, special, keywords);
+	if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value ?? '');
+	kept.set(key, built);
+	if (plain) byDefault.set(pack, built);
+	return built;
+}

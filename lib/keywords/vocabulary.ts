@@ -1,0 +1,84 @@
+import { isNearLongWord, oneSlipFrom, squeeze } from './spelling';
+
+/** A word read as one or more words of the pack. */
+export interface Reading {
+	ids: readonly number[];
+	/** It was not written as the pack has it. */
+	corrected: boolean;
+}
+
+/** A number in digits, unless the pack uses the digits as a word ("2" for "to"). */
+export const NUMBER_WORD = 1;
+const DIGITS = /^\d{1,15}$/;
+const LONGEST_CORRECTED = 24;
+const UNKNOWN: Reading = { ids: [0], corrected: false };
+
+/** The words that the patterns of a pack know, as numbers, with the ways in which people miswrite them. */
+export class Vocabulary {
+	private readonly known = new Map<string, Reading>();
+	private readonly slips = new Map<string, Reading>();
+	private readonly squeezed = new Map<string, Reading>();
+	private readonly longWords: string[] = [];
+	private readonly notSlips = new Set<string>();
+	private readonly joiners = new Set<string>();
+	private next = NUMBER_WORD + 1;
+
+	/** The number of a word of the pack, added if it is new. */
+	idOf(word: string): number {
+		const known = this.known.get(word)?.ids[0];
+		if (known !== undefined) return known;
+		const reading = { ids: [this.next++], corrected: false };
+		this.known.set(word, reading);
+		const short = squeeze(word);
+		if (word.length > 2 && !this.squeezed.has(short)) this.squeezed.set(short, { ...reading, corrected: true });
+		return reading.ids[0] ?? 0;
+	}
+
+	/** Also reads one written word as several of the pack ("menvoyez"), unless it is a word itself. */
+	addJoined(written: string, words: readonly string[]): void {
+		if (!this.slips.has(written)) this.slips.set(written, { ids: words.map((word) => this.idOf(word)), corrected: false });
+	}
+
+	/** Words that a slip of the finger must not be taken for. */
+	exclude(words: readonly string[]): void {
+		for (const word of words) this.notSlips.add(word);
+	}
+
+	/** Understands slips of the finger for this word of the pack. */
+	addTyposOf(word: string): void {
+		const reading = { ids: [this.idOf(word)], corrected: true };
+		for (const slip of oneSlipFrom(word)) if (!this.slips.has(slip)) this.slips.set(slip, reading);
+		this.longWords.push(word);
+		this.joiners.add(word);
+	}
+
+	read(word: string): Reading {
+		const known = this.known.get(word);
+		if (known) return known;
+		if (DIGITS.test(word)) return { ids: [NUMBER_WORD], corrected: false };
+		if (word.length > LONGEST_CORRECTED || this.notSlips.has(word)) return UNKNOWN;
+		return this.slips.get(word) ?? this.unsqueeze(word) ?? this.split(word) ?? this.nearest(word) ?? UNKNOWN;
+	}
+
+	private unsqueeze(word: string): Reading | undefined {
+		const short = squeeze(word);
+		if (short === word && word.length < 5) return undefined;
+		return this.squeezed.get(short) ?? this.slips.get(short);
+	}
+
+	/** "stopplease", "STOP2" and "stopstop": a keyword run together with another word of the pack. */
+	private split(word: string): Reading | undefined {
+		for (const joiner of this.joiners) {
+			if (!word.startsWith(joiner)) continue;
+			const rest = word.slice(joiner.length);
+			const reading = DIGITS.test(rest) ? { ids: [NUMBER_WORD] } : rest.length > 2 ? this.known.get(rest) : undefined;
+			if (reading) return { ids: [this.idOf(joiner), ...reading.ids], corrected: true };
+		}
+		return undefined;
+	}
+
+	private nearest(word: string): Reading | undefined {
+		const near = this.longWords.find((long) => isNearLongWord(word, long));
+		return near ? { ids: [this.idOf(near)], corrected: true } : undefined;
+	}
+}

@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { detectOptOutText } from '../../lib/footer/detect-opt-out-text';
+import { FOOTER_WORDINGS } from '../../lib/packs/footers';
+
+describe('detectOptOutText', () => {
+	it.each([
+		'Reply STOP to opt out', 'reply stop to end', 'Txt STOP to end', 'Acme sale. Reply STOP', 'Text "STOP" to cancel', 'Reply ‘STOP’ to quit', 'Reply STOP.', 'REPLY STOP TO OPT OUT',
+		'STOP to end', 'STOP to opt-out', 'Stop to opt out', 'HELP for help, STOP to cancel', 'Txt STOP2END', 'STOP=END', 'To opt out reply STOP', 'Optout: STOP', 'Reply with the word STOP at any time',
+		'Reply STOP or UNSUBSCRIBE to end', 'Text STOP to 12345', 'Reply END to opt out', 'Reply STOP to unsub. Msg&data rates may apply', 'Send STOP now please',
+		'Répondez STOP pour vous désinscrire', 'Répondez ARRÊT', 'STOP au 36123', 'Stop SMS au 36180', 'STOP par SMS au 36111', 'STOP 36180', 'Envoyez STOP au 36111',
+		'Pour vous désabonner, cliquez ici : https://x.co', 'Se désabonner : https://x.co/u',
+		'Responda STOP para cancelar', 'Responde BAJA para no recibir más', 'Envía BAJA al 5555', 'Para darse de baja visite https://x.co/b', 'Baja: https://x.co/b', 'Manda STOP para no recibir más',
+		'unsubscribe: https://x.co/u', 'To unsubscribe, visit https://x.co/u', 'Opt-out here: acme.co/u', 'Click https://x.co/u to unsubscribe', '<a href="https://x.co/u" class="s">Click here to unsubscribe</a>',
+		'Abmelden: STOP antworten', 'Afmelden? Antwoord STOP', 'STOP *456*9*5#', 'Optout: send B ACME to 7726', 'To stop send 3311 to 900', 'Unsub: +6591234567',
+	])('finds the instruction in %p', (text) => {
+		expect(detectOptOutText(text)).toBe(true);
+		expect(detectOptOutText(`Acme: 20% off today.\n${text}`)).toBe(true);
+		expect(detectOptOutText(text.normalize('NFD'))).toBe(true);
+	});
+
+	it.each([
+		'Non-stop deals', "don't stop believing", 'Stop by our store', 'Text: stop by our store', 'TEXT STOP BY OUR STORE', 'stop paying too much', 'STOP PAYING RETAIL', 'Message: STOP PAYING RETAIL',
+		'The STOP sign sale', 'One stop shop', "Don't stop", 'Text us! Stop scrolling', 'Text Stop & Shop', 'send stop motion clips', 'Next stop to Paris', 'Non-stop to 5000 destinations', 'stop 36000 fans',
+		'Opt out of boring! Visit https://acme.com', 'Opt out of boring meals at https://acme.com', 'Unsubscribe from boring lunches', 'Click here to unsubscribe', 'SEND END OF SEASON DEALS TO FRIENDS',
+		'Reply CANCEL to cancel your appointment', 'Reply C to confirm, CANCEL to cancel', 'We never stop. Reply YES to order',
+		'Rebajas: https://x.co', 'Viaja a Baja: https://x.co', 'El precio baja. Visita https://x.co', 'Para cancelar su cita visite https://x.co', 'Le bus stop au 12 rue', '',
+	])('finds none in %p', (text) => {
+		expect(detectOptOutText(text)).toBe(false);
+	});
+
+	it('knows every wording that we ship', () => {
+		for (const { text } of FOOTER_WORDINGS) {
+			const filled = text.replace('{keyword}', 'STOP').replace('{number}', '36123').replace('{url}', 'https://acme.example/u/1');
+			expect([filled, detectOptOutText(`Sale today. ${filled}`)]).toEqual([filled, true]);
+		}
+	});
+
+	it('never throws, whatever it is given', () => {
+		fc.assert(fc.property(fc.oneof(fc.anything(), fc.string({ unit: 'binary' })), (value) => typeof detectOptOutText(value) === 'boolean'));
+	});
+});
+
+it.each(['\n', '<a href=', '<a href="x">', 'https://', 'reply STOP STOP ', ' - '])('answers for a megabyte of %p', (part) => {
+	expect(detectOptOutText(`${part.repeat(1_000_000 / part.length)} stop`)).toBe(false);
+});
