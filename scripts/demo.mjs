@@ -1,49 +1,73 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { DEMO } from './demo/config.mjs';
+import { DEMO, STEPS } from './demo/config.mjs';
 import { feedReplies, importContacts, runCampaign } from './demo/journey.mjs';
-import { formatTable, OUTCOME_COLUMNS, REPLY_COLUMNS } from './demo/table.mjs';
+import { changeRows, COLUMNS, holdRows, importRows, outcomeRows, replyRows } from './demo/report.mjs';
+import { formatTable } from './demo/table.mjs';
+import { demoWorkflows } from './demo/templates.mjs';
 import { ensureN8n } from './local-n8n/ensure-n8n.mjs';
 import { launch } from './local-n8n/instance.mjs';
 import { buildAndPack } from './local-n8n/package-install.mjs';
+import { REPOSITORY } from './local-n8n/paths.mjs';
 
 const say = (text = '') => console.log(text);
 
 function show(title, columns, rows) {
-	say(`\n${title}\n`);
-	say(formatTable(columns, rows));
+	if (rows.length > 0) say(`\n${title}\n\n${formatTable(columns, rows)}`);
 }
 
-async function start() {
-	await ensureN8n(say);
-	say('Building and packing the package');
-	const tarball = await buildAndPack();
-	return await launch({
-		userFolder: DEMO.userFolder,
-		tarballs: [tarball],
-		workflows: Object.values(DEMO.templates),
-		port: DEMO.port,
-		say,
-	});
+function showCampaign(title, { contacts }) {
+	say(`\n=== ${title}: ${contacts.length} contacts`);
+	for (const { step, title: name } of STEPS) {
+		show(name, COLUMNS.outcomes, outcomeRows(contacts, step));
+		show(`${name}, held`, COLUMNS.holds, holdRows(contacts, step));
+	}
 }
 
-async function runJourney(instance) {
+/** Whether it is a permitted hour now in every zone the contact may be in, so that a START shows at once. */
+function openNow(at) {
+	const { windowState, zonesForPhone } = createRequire(import.meta.url)(join(REPOSITORY, 'dist', 'index.js'));
+	const daytime = { days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat'], start: '09:00', end: '20:00' };
+	return ({ sms, row }) => {
+		const zones = row.time_zone ? [row.time_zone] : zonesForPhone(sms.address).zones;
+		return zones.length > 0 && zones.every((zone) => windowState(at, zone, daytime).open);
+	};
+}
+
+async function runJourney(instance, at) {
 	say('Importing the contacts of examples/contacts.csv');
-	show('Import', OUTCOME_COLUMNS, (await importContacts(instance)).outcomes);
-	const campaign = await runCampaign(instance);
-	show('Campaign, first run', OUTCOME_COLUMNS, campaign.outcomes);
-	show('Replies', REPLY_COLUMNS, await feedReplies(instance, campaign));
+	const { rows } = await importContacts(instance);
+	say(`\n=== Import: ${rows.length} contacts`);
+	show('Consents for SMS', COLUMNS.outcomes, importRows(rows, 'sms_import'));
+	show('Consents for email', COLUMNS.outcomes, importRows(rows, 'email_import'));
+
+	const first = await runCampaign(instance);
+	showCampaign('Campaign, first run', first);
+	show('=== Replies', COLUMNS.replies, replyRows(await feedReplies(instance, first, openNow(at ?? new Date()))));
 	const second = await runCampaign(instance);
-	show('Campaign, second run: the replies have taken effect', OUTCOME_COLUMNS, second.outcomes);
-	return campaign.workflow.id;
+	showCampaign('Campaign, second run', second);
+	show('=== What the replies have changed: SMS', COLUMNS.changes, changeRows(first, second, 'sms'));
 }
 
-const { values } = parseArgs({ options: { once: { type: 'boolean', default: false } } });
-const instance = await start();
+function readOptions() {
+	const { values } = parseArgs({ options: { once: { type: 'boolean', default: false }, at: { type: 'string' } } });
+	if (values.at !== undefined && !/T.*(Z|[+-]\d{2}:\d{2})$/.test(values.at)) {
+		throw new Error('--at takes an instant with a time zone, such as 2026-03-31T15:00:00Z.');
+	}
+	return values;
+}
+
+const { once, at } = readOptions();
+await ensureN8n(say);
+say('Building and packing the package');
+const tarball = await buildAndPack();
+const instance = await launch({ userFolder: DEMO.userFolder, tarballs: [tarball], workflows: demoWorkflows({ at }), port: DEMO.port, say });
 try {
-	const journeyId = await runJourney(instance);
-	if (!values.once) {
-		say(`\nThe journey is open at ${instance.url}/workflow/${journeyId}`);
-		say(`Sign in as ${instance.owner.email} with the password ${instance.owner.password}`);
+	await runJourney(instance, at);
+	if (!once) {
+		say(`\nThe journey:  ${instance.url}/workflow/${DEMO.templates.campaign.id}`);
+		say(`Sign in with: ${instance.owner.email}  password: ${instance.owner.password}`);
 		say('n8n keeps running; press Ctrl+C to stop it.');
 		await instance.server.ended;
 	}

@@ -40,6 +40,8 @@ function classifyText(text: string, language: ReplyLanguage, options: ClassifyOp
 	const words = readWords(own, language.symbols);
 	if (words.words.length === 0 && !parted) return { ...EMPTY };
 
+	const keyword = parted ? undefined : language.wholeOptOut.get(words.words.join(' '));
+	if (keyword) return { intent: 'opt_out', matchedBy: 'keyword', keyword: keyword.keyword, ...(keyword.everything && { scope: 'all' as const }) };
 	const reply = findMatches(words, language);
 	const ownMessages = (options.ownMessages ?? []).filter((message) => typeof message === 'string');
 	const copied =

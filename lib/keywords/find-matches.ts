@@ -19,19 +19,25 @@ export interface ReadReply {
 	corrected: boolean[];
 	/** Per kind, the longest match at each place, in the order of the words. */
 	matches: Map<MatchKind, Match[]>;
+	/** The same by their first word. */
+	startingAt: (Match[] | undefined)[];
 }
 
 /** What may go on over a comma; a request may not, or "please don't, stop texting" would be read as "don't stop". */
 const OVER_COMMAS: ReadonlySet<MatchKind> = new Set<PhraseKind>(['instruction', 'auto_reply']);
-const BESIDE_CLAUSE: readonly MatchKind[] = ['courtesy', 'polite', 'support'];
+const BESIDE_CLAUSE: ReadonlySet<MatchKind> = new Set<PhraseKind>(['courtesy', 'polite', 'support']);
 const FEWEST_LETTERS = 3;
+const MOST_LETTERS = 24;
 
 /** Joins letters written one by one ("S T O P", "s.t.o.p") where they spell a keyword. */
 function joinLetters(read: Words, compact: ReadonlyMap<string, readonly string[]>): Words {
+	let letters = 0;
+	for (const word of read.words) if (word.length === 1) letters++;
+	if (letters < FEWEST_LETTERS) return read;
 	const joined: Words = { words: [], breaks: [], capitals: [] };
 	for (let at = 0; at < read.words.length; at++) {
 		let end = at;
-		while (end < read.words.length && read.words[end]?.length === 1 && (end === at || read.breaks[end - 1] !== HARD_BREAK)) end++;
+		while (end < read.words.length && end - at < MOST_LETTERS && read.words[end]?.length === 1 && (end === at || read.breaks[end - 1] !== HARD_BREAK)) end++;
 		const spelled = end - at >= FEWEST_LETTERS ? compact.get(squeeze(read.words.slice(at, end).join(''))) : undefined;
 		for (const word of spelled ?? [read.words[at] ?? '']) {
 			joined.words.push(word);
@@ -45,11 +51,11 @@ function joinLetters(read: Words, compact: ReadonlyMap<string, readonly string[]
 }
 
 function translate(read: Words, language: ReplyLanguage): ReadReply {
-	const reply: ReadReply = { ids: [], breaks: [], capitals: [], corrected: [], matches: new Map() };
-	for (const [at, word] of read.words.entries()) {
-		const { ids, corrected } = language.vocabulary.read(word);
-		for (const [index, id] of ids.entries()) {
-			reply.ids.push(id);
+	const reply: ReadReply = { ids: [], breaks: [], capitals: [], corrected: [], matches: new Map(), startingAt: [] };
+	for (let at = 0; at < read.words.length; at++) {
+		const { ids, corrected } = language.vocabulary.read(read.words[at] ?? '');
+		for (let index = 0; index < ids.length; index++) {
+			reply.ids.push(ids[index] ?? 0);
 			reply.breaks.push(index === ids.length - 1 ? (read.breaks[at] ?? NO_BREAK) : NO_BREAK);
 			reply.capitals.push(read.capitals[at] ?? false);
 			reply.corrected.push(corrected);
@@ -58,44 +64,48 @@ function translate(read: Words, language: ReplyLanguage): ReadReply {
 	return reply;
 }
 
-/** A place in a reply at which a clause ends although no sign says so: courtesy begins, or a reason. */
-function clauseEdges(all: readonly Match[], length: number): { begins: boolean[]; ends: boolean[] } {
-	const begins = new Array<boolean>(length + 1).fill(false);
-	const ends = new Array<boolean>(length + 1).fill(false);
-	for (const match of all) {
-		if (!BESIDE_CLAUSE.includes(match.pattern.kind)) continue;
-		begins[match.start] = true;
-		ends[match.end] = true;
-	}
-	return { begins, ends };
+/** The strongest interruption between the first and the last word of a match. */
+function strongestWithin(breaks: readonly number[], start: number, end: number): number {
+	let strongest = NO_BREAK;
+	for (let at = start; at < end; at++) strongest = Math.max(strongest, breaks[at] ?? NO_BREAK);
+	return strongest;
 }
 
 /** Reads the words of a reply and finds every pattern in them. */
 export function findMatches(words: Words, language: ReplyLanguage): ReadReply {
 	const reply = translate(joinLetters(words, language.compact), language);
-	const { breaks } = reply;
+	const { breaks, ids, matches, startingAt } = reply;
 	const all: Match[] = [];
-	const interrupted = breaks.map((strength) => strength !== NO_BREAK);
-	const strongest = (start: number, end: number): number => Math.max(NO_BREAK, ...breaks.slice(start, end));
-	language.automaton.scan(reply.ids, (index, start, end) => {
+	// A clause also ends where courtesy or a reason begins, although no sign says so.
+	const clauseBegins = new Set<number>();
+	const clauseEnds = new Set<number>();
+	language.automaton.scan(ids, (index, start, end) => {
 		const pattern = language.patterns[index];
 		if (!pattern) return;
-		const crossed = strongest(start, end);
+		const crossed = strongestWithin(breaks, start, end);
 		if (crossed === HARD_BREAK || (crossed !== NO_BREAK && !OVER_COMMAS.has(pattern.kind))) return;
 		all.push({ start, end, pattern });
+		if (!BESIDE_CLAUSE.has(pattern.kind)) return;
+		clauseBegins.add(start);
+		clauseEnds.add(end);
 	});
 
-	const { begins, ends } = clauseEdges(all, reply.ids.length);
 	for (const match of all) {
 		const { start, end, pattern } = match;
-		if (pattern.fromStart && start > 0 && !interrupted[start - 1] && !ends[start - 1]) continue;
-		if (pattern.toEnd && end < reply.ids.length - 1 && !interrupted[end] && !begins[end + 1]) continue;
-		const ofKind = reply.matches.get(pattern.kind) ?? [];
+		if (pattern.fromStart && start > 0 && breaks[start - 1] === NO_BREAK && !clauseEnds.has(start - 1)) continue;
+		if (pattern.toEnd && end < ids.length - 1 && breaks[end] === NO_BREAK && !clauseBegins.has(end + 1)) continue;
+		let ofKind = matches.get(pattern.kind);
+		if (!ofKind) matches.set(pattern.kind, (ofKind = []));
 		const last = ofKind.at(-1);
 		if (last?.start === start) {
-			if (end > last.end) ofKind[ofKind.length - 1] = match;
-		} else ofKind.push(match);
-		reply.matches.set(pattern.kind, ofKind);
+			if (end <= last.end) continue;
+			ofKind[ofKind.length - 1] = match;
+			const here = startingAt[start] ?? [];
+			here[here.indexOf(last)] = match;
+		} else {
+			ofKind.push(match);
+			(startingAt[start] ??= []).push(match);
+		}
 	}
 	return reply;
 }

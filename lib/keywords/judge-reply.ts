@@ -56,7 +56,7 @@ export interface ClassifiedReply {
 const BLOCKERS: readonly MatchKind[] = ['negated', 'reported', 'ordinary', 'instruction'];
 const REQUESTS: readonly MatchKind[] = ['opt_out_all', 'opt_out'];
 const STOPPING: readonly MatchKind[] = ['keyword_out', 'opt_out_all', 'opt_out', 'opt_out_whole'];
-const BESIDE: readonly MatchKind[] = ['courtesy', 'polite', 'support', 'playful', 'instruction'];
+const BESIDE: readonly MatchKind[] = ['courtesy', 'polite', 'support', 'instruction'];
 
 interface Cover {
 	used: Match[];
@@ -100,7 +100,7 @@ class ReplyJudge {
 	}
 
 	private startsAt(kinds: readonly MatchKind[], at: number): boolean {
-		return kinds.some((kind) => this.all(kind).some((match) => match.start === at));
+		return this.reply.startingAt[at]?.some((match) => kinds.includes(match.pattern.kind)) ?? false;
 	}
 
 	private isLimited(match: Match): boolean {
@@ -112,14 +112,10 @@ class ReplyJudge {
 	/** Covers the words from `from` to `to` with the longest matches of the kinds, one after the other. */
 	private cover(from: number, to: number, kinds: readonly MatchKind[], fillers: readonly MatchKind[]): Cover {
 		const used: Match[] = [];
-		const longestAt = (at: number, list: readonly MatchKind[], counted: boolean): Match | undefined =>
-			list
-				.flatMap((kind) => this.all(kind).filter((match) => match.start === at && match.end < to && (!counted || this.counts(match))))
-				.reduce<Match | undefined>((best, match) => (best && best.end >= match.end ? best : match), undefined);
 		for (let at = from; at < to; at++) {
 			if (this.copied[at]) continue;
-			const wanted = longestAt(at, kinds, true);
-			const filler = longestAt(at, fillers, false);
+			const wanted = this.longestAt(at, to, kinds, true);
+			const filler = this.longestAt(at, to, fillers, false);
 			const best = wanted && (!filler || wanted.end >= filler.end) ? wanted : filler;
 			if (best) {
 				if (best === wanted) used.push(best);
@@ -127,6 +123,15 @@ class ReplyJudge {
 			} else if (this.reply.ids[at] !== NUMBER_WORD) return { used, complete: false };
 		}
 		return { used, complete: true };
+	}
+
+	private longestAt(at: number, to: number, kinds: readonly MatchKind[], counted: boolean): Match | undefined {
+		let best: Match | undefined;
+		for (const match of this.reply.startingAt[at] ?? []) {
+			if (match.end >= to || (best && best.end >= match.end) || !kinds.includes(match.pattern.kind)) continue;
+			if (!counted || this.counts(match)) best = match;
+		}
+		return best;
 	}
 
 	private startKeywords(): Match[] {
@@ -169,13 +174,15 @@ class ReplyJudge {
 		return this.optOut(deciding);
 	}
 
-	/** One sentence or line of several is nothing but a stop keyword. */
+	/** One sentence or line of several is nothing but a stop keyword; so is what comes after the last comma, or before the first one in capitals. */
 	private sentence(): ClassifiedReply | undefined {
 		const { breaks, capitals } = this.reply;
 		let from = 0;
 		for (let at = 0; at < breaks.length; at++) {
 			const shouted = from === 0 && capitals[0] === true && breaks[at] !== NO_BREAK && !capitals.slice(at + 1).every(Boolean);
-			if (breaks[at] !== HARD_BREAK && at < breaks.length - 1 && !shouted) continue;
+			const last = at === breaks.length - 1;
+			if (breaks[at] !== HARD_BREAK && !last && !shouted) continue;
+			if (last) from = Math.max(from, lastBreakBefore(breaks, at) + 1);
 			const { used, complete } = this.cover(from, at + 1, ['keyword_out'], ['courtesy', 'polite']);
 			const strong = used.filter((match) => !match.pattern.keyword?.ordinary && !match.pattern.keyword?.review);
 			if (complete && strong.length > 0) return this.sentenceVerdict(strong);
@@ -234,6 +241,13 @@ class ReplyJudge {
 		for (let at = match.start; at <= match.end; at++) if (!this.copied[at]) return false;
 		return true;
 	}
+}
+
+/** The last word before `end` that any interruption follows, or -1. */
+function lastBreakBefore(breaks: readonly number[], end: number): number {
+	let at = end - 1;
+	while (at >= 0 && breaks[at] === NO_BREAK) at--;
+	return at;
 }
 
 /**

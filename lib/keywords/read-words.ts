@@ -18,15 +18,45 @@ export interface Words {
 }
 
 const WORD_CHARACTER = /[\p{L}\p{N}\p{M}]/u;
-const HARD = new Set('.!?;\n\r()[]{}|\u2026\u00a1\u00bf\u2013\u2014\u3002\uff01\u2022');
-const SOFT = new Set(',:=');
+const CAPITALS_ONLY = /^[^a-z]*$/;
+const HARD = '.!?;\n\r()[]{}|\u2026\u00a1\u00bf\u2013\u2014\u3002\uff01\u2022';
+const SOFT = ',:=';
 /** French words that lose their vowel before an apostrophe; elsewhere an apostrophe parts nothing ("don't"). */
 const ELIDED = new Set(['m', 'n', 'd', 'l', 'j', 's', 't', 'c', 'qu', 'jusqu']);
 
-function isWordCharacter(character: string, symbols: ReadonlySet<string>): boolean {
-	const code = character.charCodeAt(0);
-	if (code < 128) return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
-	return WORD_CHARACTER.test(character) && !symbols.has(character);
+function isAsciiWord(code: number): boolean {
+	return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
+}
+
+function startsWord(text: string, at: number): boolean {
+	const code = text.codePointAt(at) ?? 0;
+	return code < 128 ? isAsciiWord(code) : WORD_CHARACTER.test(String.fromCodePoint(code));
+}
+
+/** Collects words as a text is read from left to right. */
+class WordCollector {
+	readonly result: Words = { words: [], breaks: [], capitals: [] };
+
+	add(word: string): void {
+		const lower = lowerWord(word);
+		this.result.words.push(lower);
+		this.result.breaks.push(NO_BREAK);
+		this.result.capitals.push(lower !== word && CAPITALS_ONLY.test(word));
+	}
+
+	interrupt(strength: number): void {
+		const { breaks } = this.result;
+		const last = breaks.length - 1;
+		if (last >= 0 && (breaks[last] ?? 0) < strength) breaks[last] = strength;
+	}
+}
+
+/** What a character that belongs to no word does to the sentence. */
+function interruption(character: string, atWord: boolean, beforeWord: boolean): number {
+	if (character === ' ') return NO_BREAK;
+	if (HARD.includes(character)) return HARD_BREAK;
+	if (SOFT.includes(character)) return SOFT_BREAK;
+	return character === '-' && !(atWord && beforeWord) ? HARD_BREAK : NO_BREAK;
 }
 
 /**
@@ -35,37 +65,27 @@ function isWordCharacter(character: string, symbols: ReadonlySet<string>): boole
  * @param symbols emoji that count as words of their own; all others part words as a space does.
  */
 export function readWords(folded: string, symbols: ReadonlySet<string>): Words {
-	const result: Words = { words: [], breaks: [], capitals: [] };
+	const collector = new WordCollector();
 	let word = '';
-	const close = (): void => {
-		if (word === '') return;
-		const lower = lowerWord(word);
-		result.words.push(lower);
-		result.breaks.push(NO_BREAK);
-		result.capitals.push(lower !== word && word === word.toUpperCase());
+	let at = 0;
+	while (at < folded.length) {
+		const code = folded.codePointAt(at) ?? 0;
+		const character = code < 0x10000 ? folded.charAt(at) : String.fromCodePoint(code);
+		const symbol = code >= 128 && symbols.has(character);
+		at += character.length;
+		if (code < 128 ? isAsciiWord(code) : !symbol && WORD_CHARACTER.test(character)) {
+			word += character;
+			continue;
+		}
+		const goesOn = word !== '' && startsWord(folded, at);
+		if (character === "'" && goesOn && !ELIDED.has(word.toLowerCase())) continue;
+		const spelled = character === '.' && word.length === 1 && goesOn;
+		const atWord = word !== '';
+		if (atWord) collector.add(word);
 		word = '';
-	};
-	const interrupt = (strength: number): void => {
-		close();
-		const last = result.breaks.length - 1;
-		if (last >= 0) result.breaks[last] = Math.max(result.breaks[last] ?? 0, strength);
-	};
-	const characters = Array.from(folded);
-	for (const [at, character] of characters.entries()) {
-		const next = characters[at + 1] ?? ' ';
-		if (isWordCharacter(character, symbols)) word += character;
-		else if (symbols.has(character)) {
-			close();
-			word = character;
-			close();
-		} else if (character === "'") {
-			if (word === '' || !isWordCharacter(next, symbols) || ELIDED.has(word.toLowerCase())) close();
-		} else if (character === '.' && word.length === 1 && isWordCharacter(next, symbols)) close();
-		else if (HARD.has(character)) interrupt(HARD_BREAK);
-		else if (SOFT.has(character)) interrupt(SOFT_BREAK);
-		else if (character === '-' && (word === '' || !isWordCharacter(next, symbols))) interrupt(HARD_BREAK);
-		else close();
+		if (symbol) collector.add(character);
+		else if (!spelled) collector.interrupt(interruption(character, atWord, goesOn));
 	}
-	close();
-	return result;
+	if (word !== '') collector.add(word);
+	return collector.result;
 }

@@ -12,7 +12,8 @@ interface LanguageChoice {
 /** Matchers kept at once; a workflow uses one, or one for each country with keywords of its own. */
 const MOST_KEPT = 32;
 const kept = new Map<string, ReplyLanguage>();
-const byDefault = new WeakMap<KeywordPack, ReplyLanguage>();
+/** The list last asked for and its matcher, so that a run over many replies builds no key for each. */
+let latest: { pack: KeywordPack; choice: LanguageChoice; special: string | undefined; built: ReplyLanguage } | undefined;
 const BRAND_LISTS = ['optOut', 'optIn', 'help'] as const;
 
 function chooseLanguages(pack: KeywordPack, wanted: unknown): string[] {
@@ -48,18 +49,15 @@ function checkBrandKeywords(keywords: BrandKeywords): BrandKeywords {
 export function replyLanguageFor(pack: KeywordPack, choice: LanguageChoice): ReplyLanguage {
 	const country = typeof choice.country === 'string' ? choice.country.toUpperCase() : undefined;
 	const special = country !== undefined && Object.values(pack.use.onlyIn).some((countries) => countries.includes(country)) ? country : undefined;
-	const plain = choice.languages === undefined && choice.keywords === undefined && special === undefined;
-	const usual = plain ? byDefault.get(pack) : undefined;
-	if (usual) return usual;
+	const same = latest?.pack === pack && latest.special === special && latest.choice.languages === choice.languages && latest.choice.keywords === choice.keywords;
+	if (latest && same) return latest.built;
 
 	const languages = chooseLanguages(pack, choice.languages);
 	const keywords = checkBrandKeywords(choice.keywords ?? {});
 	const key = JSON.stringify([pack.version, languages, special, BRAND_LISTS.map((name) => keywords[name] ?? [])]);
-	const known = kept.get(key);
-	if (known) return known;
-	const built = buildReplyLanguage(pack, languages, special, keywords);
-	if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value ?? '');
+	const built = kept.get(key) ?? buildReplyLanguage(pack, languages, special, keywords);
+	if (!kept.has(key) && kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value ?? '');
 	kept.set(key, built);
-	if (plain) byDefault.set(pack, built);
+	latest = { pack, choice: { languages: choice.languages, keywords: choice.keywords }, special, built };
 	return built;
 }

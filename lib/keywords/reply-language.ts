@@ -34,6 +34,8 @@ export interface ReplyLanguage {
 	vocabulary: Vocabulary;
 	automaton: PhraseAutomaton;
 	patterns: readonly Pattern[];
+	/** Stop keywords by their words, for the replies that are nothing else: most of them. */
+	wholeOptOut: ReadonlyMap<string, Keyword>;
 	/** Keywords written without spaces, to recognise "S T O P" and "un subscribe". */
 	compact: ReadonlyMap<string, readonly string[]>;
 	/** Emoji that count as words. */
@@ -111,6 +113,7 @@ export function buildReplyLanguage(pack: KeywordPack, languages: readonly string
 	const automaton = new PhraseAutomaton();
 	const patterns: Pattern[] = [];
 	const compact = new Map<string, readonly string[]>();
+	const wholeOptOut = new Map<string, Keyword>();
 
 	for (const keyword of collectKeywords(pack, languages, country, brand)) {
 		const words = wordsOf(keyword.keyword, symbols);
@@ -118,6 +121,7 @@ export function buildReplyLanguage(pack: KeywordPack, languages: readonly string
 		if (ids.length === 0) continue;
 		automaton.add(patterns.length, [{ sequences: [ids], optional: false, repeats: false }]);
 		patterns.push({ kind: CATEGORY_KINDS[keyword.category], fromStart: false, toEnd: false, keyword });
+		if (keyword.category === 'opt_out' && !keyword.review) wholeOptOut.set(words.join(' '), keyword);
 		const joined = words.join('');
 		if (keyword.category === 'opt_out' && joined.length >= SHORTEST_COMPACT) compact.set(squeeze(joined), words);
 	}
@@ -130,8 +134,9 @@ export function buildReplyLanguage(pack: KeywordPack, languages: readonly string
 			}
 		}
 		vocabulary.exclude(phrases.notTypos.flatMap((word) => wordsOf(word, symbols)));
-		for (const keyword of phrases.typosOf) for (const word of wordsOf(keyword, symbols)) vocabulary.addTyposOf(word);
+		for (const word of phrases.typosOf.flatMap((keyword) => wordsOf(keyword, symbols))) vocabulary.addTyposOfKeyword(word);
+		for (const word of phrases.slips ?? []) vocabulary.addTyposOf(word);
 		addElisions(phrases, vocabulary, symbols);
 	}
-	return { vocabulary, automaton, patterns, compact, symbols };
+	return { vocabulary, automaton, patterns, wholeOptOut, compact, symbols };
 }

@@ -14,6 +14,7 @@ const OPENING: Readonly<Record<string, string>> = { '\u201c': '\u201d\u201c"', '
 const CLOSERS = ['\u201d', '"', '»', '\u201c', '\u300d'];
 const QUOTE = /["\u201c-\u201f«»\u300c]/;
 const MARKUP = /<\/?[a-z][^<>]{0,200}>/gi;
+const ENTITY = /&(?:nbsp|amp|quot|apos|lt|gt|#\d{1,6});/gi;
 const LINK = /(?:https?:\/\/|www\.)\S+/gi;
 const LETTER = /[\p{L}\p{N}]/u;
 /** Headings that mail programs put before the mail that is answered. */
@@ -68,6 +69,7 @@ function withoutQuotations(text: string, quoted: string[]): string {
  */
 export function splitQuotes(folded: string, isReaction: (before: string) => boolean): OwnWords {
 	let text = folded.includes('<') ? folded.replace(MARKUP, '\n') : folded;
+	if (text.includes('&')) text = text.replace(ENTITY, ' ');
 	if (text.includes('://') || text.includes('www.')) text = text.replace(LINK, ' ');
 	let parted = false;
 	if (text.includes('\n') || text.startsWith('>')) {

@@ -9,6 +9,7 @@ export interface Reading {
 
 /** A number in digits, unless the pack uses the digits as a word ("2" for "to"). */
 export const NUMBER_WORD = 1;
+const DOUBLED = /(.)\1/u;
 const DIGITS = /^\d{1,15}$/;
 const LONGEST_CORRECTED = 24;
 const UNKNOWN: Reading = { ids: [0], corrected: false };
@@ -48,6 +49,11 @@ export class Vocabulary {
 	addTyposOf(word: string): void {
 		const reading = { ids: [this.idOf(word)], corrected: true };
 		for (const slip of oneSlipFrom(word)) if (!this.slips.has(slip)) this.slips.set(slip, reading);
+	}
+
+	/** Understands slips and words run together with this one ("stopplease"), which has to be a keyword. */
+	addTyposOfKeyword(word: string): void {
+		this.addTyposOf(word);
 		this.longWords.push(word);
 		this.joiners.add(word);
 	}
@@ -61,8 +67,8 @@ export class Vocabulary {
 	}
 
 	private unsqueeze(word: string): Reading | undefined {
+		if (!DOUBLED.test(word)) return this.squeezed.get(word);
 		const short = squeeze(word);
-		if (short === word && word.length < 5) return undefined;
 		return this.squeezed.get(short) ?? this.slips.get(short);
 	}
 

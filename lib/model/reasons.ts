@@ -17,11 +17,11 @@ export interface ReasonDefinition {
 }
 
 const DEFINITIONS = {
-	ADDRESS_MISSING: { rule: 'address', effect: 'deny', status: 'unknown', text: 'The item has no address for this channel.', remedy: 'Check which field holds the address, and the Address setting of the node.' },
-	ADDRESS_INVALID: { rule: 'address', effect: 'deny', status: 'unknown', text: 'The address cannot exist: it has the wrong form, length or country.', remedy: 'Correct the address at its source, or set the default country for numbers without a country code.' },
-	ADDRESS_IMPRECISE: { rule: 'address', effect: 'deny', status: 'unknown', text: 'A spreadsheet has rounded this number, so digits are lost.', remedy: 'Export the contacts again with the phone column formatted as text.' },
-	CHANNEL_INVALID: { rule: 'address', effect: 'deny', status: 'unknown', text: 'The item names a channel that does not exist.', remedy: 'Use sms, call, email, whatsapp, facebook or gmb.' },
-	MESSAGE_CLASS_INVALID: { rule: 'address', effect: 'deny', status: 'unknown', text: 'The item names a message class that does not exist.', remedy: 'Use marketing, informational, transactional or emergency.' },
+	ADDRESS_MISSING: { rule: 'address', effect: 'deny', status: 'non_compliant', text: 'The item has no address for this channel.', remedy: 'Check which field holds the address, and the Address setting of the node.' },
+	ADDRESS_INVALID: { rule: 'address', effect: 'deny', status: 'non_compliant', text: 'The address cannot exist: it has the wrong form, length or country.', remedy: 'Correct the address at its source, or set the default country for numbers without a country code.' },
+	ADDRESS_IMPRECISE: { rule: 'address', effect: 'deny', status: 'non_compliant', text: 'A spreadsheet has rounded this number, so digits are lost.', remedy: 'Export the contacts again with the phone column formatted as text.' },
+	CHANNEL_INVALID: { rule: 'address', effect: 'deny', status: 'non_compliant', text: 'The item names a channel that does not exist.', remedy: 'Use sms, call, email, whatsapp, facebook or gmb.' },
+	MESSAGE_CLASS_INVALID: { rule: 'address', effect: 'deny', status: 'non_compliant', text: 'The item names a message class that does not exist.', remedy: 'Use marketing, informational, transactional or emergency.' },
 
 	CONSENT_PROVEN: { rule: 'consent', effect: 'permit', status: 'compliant', text: 'A consent with all required evidence is on record.', remedy: '' },
 	CONSENT_NOT_REQUIRED: { rule: 'consent', effect: 'permit', status: 'compliant', text: 'The policy asks for no consent for this kind of message.', remedy: '' },

@@ -15,14 +15,16 @@ export function parsePlainReference(expression: string): Path | undefined {
 export type Followed = { found: true; value: unknown } | { found: false };
 
 /**
- * Follows own properties of plain objects only. Everything else (arrays, missing fields, inherited names such
- * as `length`) is rare, and n8n's own evaluation decides what it means.
+ * Follows own properties of plain objects. A field that is not there is `undefined`, as in n8n. Inherited names such
+ * as `length`, and elements of arrays and texts, are left to n8n's own evaluation.
  */
 export function followPath(json: object, path: Path): Followed {
 	let value: unknown = json;
 	for (const key of path) {
-		if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, key)) return { found: false };
-		value = (value as Record<string, unknown>)[key];
+		if (value === undefined || value === null) return { found: true, value: undefined };
+		if (typeof value === 'object' && !Array.isArray(value) && Object.hasOwn(value, key)) value = (value as Record<string, unknown>)[key];
+		else if (key in Object(value)) return { found: false };
+		else value = undefined;
 	}
 	return { found: true, value };
 }

@@ -30,7 +30,7 @@ export interface EventRow {
 export interface Known {
 	head: LedgerHead;
 	states: ContactStates;
-	/** Sequence numbers of the events that were recorded under these keys. */
+	/** Numbers of the events that earlier calls recorded under these keys. */
 	keys: Map<string, number>;
 }
 
@@ -72,17 +72,17 @@ export function planBatch(brand: string, changes: readonly PreparedChange[], ori
 		states: known.states,
 		head: known.head,
 	};
-	const keys = new Map(known.keys);
+	const newKeys = new Set<string>();
 	const recordedAt = writeInstant(at);
 	for (const prepared of changes) {
-		const first = prepared.key === undefined ? undefined : keys.get(prepared.key);
+		const first = prepared.key === undefined ? undefined : known.keys.get(prepared.key);
 		if (first !== undefined) {
 			plan.results.push({ outcome: 'duplicate', ref: `${brand}:${first}` });
 			continue;
 		}
 		const seq = plan.head.seq + 1;
-		if (prepared.key !== undefined) {
-			keys.set(prepared.key, seq);
+		if (prepared.key !== undefined && !newKeys.has(prepared.key)) {
+			newKeys.add(prepared.key);
 			plan.keys.push({ key: prepared.key, seq });
 		}
 		const applied = applyChange(plan.states, prepared.change, prepared.subject, seq, at);

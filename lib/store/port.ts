@@ -130,6 +130,8 @@ export interface ComplianceStore {
 	 *
 	 * - A consent becomes the current one unless the current one is newer, by `timestamp` (where there is
 	 *   none: by the instant of recording); between equals a withdrawal wins. An older one yields `already`.
+	 *   A time later than the recording counts as the recording; a withdrawal without a time is the latest
+	 *   word even where the clock went backwards; a grant whose time can't be read replaces nothing.
 	 * - A suppression equal to one in force (same contact, reason, channel, classes, direction and sender)
 	 *   yields `already`; if either of the two has no end the one in force has none, otherwise the later end counts.
 	 *   Of callers racing with equal suppressions exactly one gets `applied`.

@@ -35,16 +35,23 @@ export const prepareSuppression: RuleFactory = (policy, at) => {
 	const unreadable = makeReason('EVALUATION_ERROR', source);
 	const instant = at.getTime();
 	return (facts) => {
-		const found = facts.suppressions
-			.filter((suppression) => isInForce(suppression, instant) && (!isReadable(suppression) || stopsMessage(suppression, facts)))
-			.map((suppression) =>
-				isReadable(suppression) ? makeReason(SUPPRESSION_CODES[suppression.reason], source, describe(suppression)) : unreadable,
-			);
+		// Not the list's own methods: they skip holes, and a hole may stand for a suppression that was lost.
+		const found = Array.from(requireList(facts.suppressions), (suppression) => {
+			if (!isInForce(suppression, instant)) return undefined;
+			if (!isReadable(suppression)) return unreadable;
+			return stopsMessage(suppression, facts) ? makeReason(SUPPRESSION_CODES[suppression.reason], source, describe(suppression)) : undefined;
+		}).filter((reason) => reason !== undefined);
 		const numberType = untextableType(facts);
 		if (numberType !== undefined) found.push(makeReason('NUMBER_NOT_TEXTABLE', source, { numberType }));
 		return found.length > 0 ? found : clear;
 	};
 };
+
+/** @throws TypeError where there is no list: nothing is then known about the contact. */
+function requireList(suppressions: readonly Suppression[]): readonly Suppression[] {
+	if (!Array.isArray(suppressions)) throw new TypeError('No list of suppressions');
+	return suppressions;
+}
 
 function untextableType(facts: ContactFacts): string | undefined {
 	if (facts.channel !== 'sms' || facts.direction === 'incoming' || !facts.address.ok) return undefined;

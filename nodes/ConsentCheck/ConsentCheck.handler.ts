@@ -2,6 +2,7 @@ import { readConsent } from '../../lib/consent';
 import { ComplianceError } from '../../lib/model/errors';
 import type { ConsentSource } from '../../lib/model/facts';
 import type { Policy } from '../../lib/model/policy';
+import type { ReasonCode } from '../../lib/model/reasons';
 import type { Batch } from '../../lib/n8n/batch';
 import { readConsentFields } from '../../lib/n8n/fields/consent-fields';
 import { gateHandler } from '../../lib/n8n/gate';
@@ -9,6 +10,9 @@ import { nodePolicy } from '../../lib/n8n/node-policy';
 import { rawParameter } from '../../lib/n8n/parameter-reader';
 
 export const CONSENT_OUTPUTS = ['Compliant', 'Unknown', 'Non-Compliant'] as const;
+
+/** All that may be said of a contact who could be asked for the consent; a fault is not among it. */
+const UNPROVEN: ReadonlySet<ReasonCode> = new Set(['CONSENT_MISSING', 'CONSENT_PENDING']);
 
 export const consentCheck = gateHandler({
 	outputs: CONSENT_OUTPUTS,
@@ -33,8 +37,8 @@ export const consentCheck = gateHandler({
 	},
 	route: ({ verdict, status, reasons }) => {
 		if (verdict === 'send' && status === 'compliant') return 'Compliant';
-		const isFault = reasons.some(({ rule }) => rule === 'engine');
-		return status === 'unknown' && !isFault ? 'Unknown' : 'Non-Compliant';
+		const isOnlyUnproven = reasons.every(({ code }) => UNPROVEN.has(code));
+		return status === 'unknown' && isOnlyUnproven ? 'Unknown' : 'Non-Compliant';
 	},
 });
 

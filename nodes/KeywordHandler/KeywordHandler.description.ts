@@ -6,7 +6,7 @@ import { addressFields, channelField } from '../../lib/n8n/fields/target';
 import { shownWhen } from '../../lib/n8n/fields/visibility';
 import { KEYWORD_OUTPUTS } from './KeywordHandler.handler';
 
-const LANGUAGE_NAMES: Record<string, string> = { en: 'English', es: 'Spanish', fr: 'French' };
+const languageNames = new Intl.DisplayNames('en', { type: 'language' });
 
 const readFrom: INodeProperties = {
 	displayName: 'Message',
@@ -36,7 +36,7 @@ const languages: INodeProperties = {
 	name: 'languages',
 	type: 'multiOptions',
 	default: REPLY_LANGUAGES,
-	options: REPLY_LANGUAGES.map((value) => ({ name: LANGUAGE_NAMES[value] ?? value, value })),
+	options: REPLY_LANGUAGES.map((value) => ({ name: languageNames.of(value) ?? value, value })),
 	description: 'Languages whose words are understood',
 };
 

@@ -1,5 +1,4 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { credentialTestMethods } from '../../lib/n8n/credential-test';
 import { runItems } from '../../lib/n8n/run-items';
 import { optOutFooterDescription } from './OptOutFooter.description';
 import { optOutFooter } from './OptOutFooter.handler';
@@ -10,10 +9,7 @@ export class OptOutFooter implements INodeType {
 		icon: { light: 'file:optOutFooter.svg', dark: 'file:optOutFooter.dark.svg' },
 		subtitle: '={{ $parameter["channel"] + ": " + $parameter["messageClass"] }}',
 		usableAsTool: true,
-		credentials: [{ name: 'complianceStoreApi', required: false, testedBy: 'complianceStoreConnection' }],
 	};
-
-	methods = credentialTestMethods;
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runItems(this, this.continueOnFail(), optOutFooter);

@@ -3,20 +3,6 @@ export function formatTable(columns, rows) {
 	const lines = rows.map((row) => columns.map(({ key }) => row[key] ?? ''));
 	const widths = columns.map(({ title }, index) => Math.max(title.length, ...lines.map((line) => String(line[index]).length)));
 	const pad = (cell, index) => (typeof cell === 'number' ? String(cell).padStart(widths[index]) : String(cell).padEnd(widths[index]));
-	const format = (cells) => cells.map(pad).join('  ').trimEnd();
+	const format = (cells) => `  ${cells.map(pad).join('  ')}`.trimEnd();
 	return [format(columns.map(({ title }) => title)), format(widths.map((width) => '-'.repeat(width))), ...lines.map(format)].join('\n');
 }
-
-export const OUTCOME_COLUMNS = [
-	{ key: 'step', title: 'Step' },
-	{ key: 'outcome', title: 'Outcome' },
-	{ key: 'reason', title: 'Reason' },
-	{ key: 'contacts', title: 'Contacts' },
-	{ key: 'until', title: 'Until (UTC)' },
-];
-
-export const REPLY_COLUMNS = [
-	{ key: 'body', title: 'Reply' },
-	{ key: 'step', title: 'Step' },
-	{ key: 'output', title: 'Went to' },
-];

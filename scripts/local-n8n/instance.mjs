@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { installTarball } from './package-install.mjs';
 import { freePorts } from './ports.mjs';
 import { N8nRest } from './rest.mjs';
@@ -22,7 +22,7 @@ async function enter(rest, owner, isNew) {
  * Starts an n8n with the package installed, its owner signed in and workflows imported and published.
  *
  * @param options.tarballs packed packages to install.
- * @param options.workflows `{ file, webhook? }`: workflow files with an id; those with `webhook` are published.
+ * @param options.workflows `{ workflow, webhook? }`: workflows with an id; those with `webhook` are published.
  * @param options.keep goes on with the user folder of an earlier run; workflows are in it already.
  * @param options.port the port to use where it is free.
  * @param options.environment further settings of n8n.
@@ -37,9 +37,9 @@ export async function launch({ userFolder, tarballs, workflows, owner = newOwner
 	const instance = new Instance(settings, owner, webhooks);
 	await instance.start(async (rest) => {
 		await enter(rest, owner, !keep);
-		for (const { file, webhook } of keep ? [] : workflows) {
-			const { id } = await rest.importWorkflow(JSON.parse(readFileSync(file, 'utf8')));
-			if (webhook) await rest.publishWorkflow(id);
+		for (const { workflow, webhook } of keep ? [] : workflows) {
+			await rest.importWorkflow(workflow);
+			if (webhook) await rest.publishWorkflow(workflow.id);
 		}
 	});
 	return instance;

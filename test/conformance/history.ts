@@ -47,7 +47,8 @@ export function describeHistory(backend: StoreBackend): void {
 
 		test('has changes that changed nothing, but no duplicates', async () => {
 			const store = await place.open();
-			await store.record(BRAND, [optOut({ key: 'a' }), optOut({ key: 'b' }), optOut({ key: 'a' })], ORIGIN, day(1));
+			await store.record(BRAND, [optOut({ key: 'a' }), optOut({ key: 'b' })], ORIGIN, day(1));
+			await store.record(BRAND, [optOut({ key: 'a' })], ORIGIN, day(2));
 			const entries = await store.history(BRAND, ANNA);
 			expect(entries.map(({ payload }) => payload['outcome'])).toEqual(['applied', 'already']);
 		});

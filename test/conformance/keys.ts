@@ -9,20 +9,25 @@ export function describeKeys(backend: StoreBackend): void {
 		});
 		afterEach(() => place.remove());
 
-		test('is recorded once, also within one batch, and refers to the first event', async () => {
+		test('is recorded by one call only, and a duplicate refers to the first event', async () => {
 			const store = await place.open();
 			const stop = optOut({ key: 'message-1' });
-			const first = await store.record(BRAND, [stop, stop], ORIGIN, day(1));
+			await store.record(BRAND, [stop], ORIGIN, day(1));
 			const second = await store.record(BRAND, [optOut({ contact: BEN }), stop], ORIGIN, day(2));
-			expect(first).toEqual([
-				{ outcome: 'applied', ref: 'acme:1' },
-				{ outcome: 'duplicate', ref: 'acme:1' },
-			]);
 			expect(second).toEqual([
 				{ outcome: 'applied', ref: 'acme:2' },
 				{ outcome: 'duplicate', ref: 'acme:1' },
 			]);
 			expect(await store.head(BRAND)).toMatchObject({ seq: 2 });
+		});
+
+		test('shares it with the other changes of its call, which all count', async () => {
+			const store = await place.open();
+			const changes = [optOut({ key: 'message-1' }), consent({ key: 'message-1', state: 'withdrawn' }), optOut({ key: 'message-1', contact: BEN })];
+			expect((await store.record(BRAND, changes, ORIGIN, day(1))).map(({ outcome }) => outcome)).toEqual(['applied', 'applied', 'applied']);
+			expect(await store.record(BRAND, changes, ORIGIN, day(2))).toEqual(changes.map(() => ({ outcome: 'duplicate', ref: 'acme:1' })));
+			const facts = await store.readFacts(BRAND, [ANNA, BEN], day(2));
+			expect(facts.map(({ suppressions }) => suppressions.length)).toEqual([1, 1]);
 		});
 
 		test('stays recorded when a redelivered message comes after the opt-out was lifted', async () => {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { verifyLedger } from '../../lib/ledger/verify';
 import { bundleForChild, type ChildBundle } from '../support/bundle-for-child';
@@ -46,8 +47,9 @@ export function describeProcesses(backend: StoreBackend): void {
 			for (let kill = 0; kill < KILLS; kill += 2) {
 				const children = [start('untilKilled', kill), start('untilKilled', kill + 1)];
 				const lines = children.map(linesOf);
-				await Promise.all(children.map((child) => new Promise((resolve) => child.stdout?.once('data', resolve))));
-				for (const child of children) {
+				const begun = children.map((child) => Promise.race([once(child.stdout ?? child, 'data'), once(child, 'close')]));
+				for (const [index, child] of children.entries()) {
+					await begun[index];
 					await sleep(Math.random() * 40);
 					child.kill('SIGKILL');
 				}

@@ -58,6 +58,8 @@ export interface PhrasePack {
 	notTypos: readonly string[];
 	/** Keywords of which slips of the finger are understood. */
 	typosOf: readonly string[];
+	/** Other words of which slips are understood. */
+	slips?: readonly string[];
 	/** Letters that lose their vowel before an apostrophe and are often written without it ("menvoyez"). */
 	elisions?: readonly string[];
 }

@@ -63,6 +63,7 @@ const BY_SQLITE_CODE: Readonly<Record<number, Explanation>> = {
 	11: DAMAGED,
 	13: NO_ROOM,
 	14: NOT_OPEN,
+	15: BUSY,
 	23: NO_ACCESS,
 	26: NOT_A_DATABASE,
 };
@@ -88,14 +89,14 @@ export function storeError(error: unknown): ComplianceError {
 	const sqliteCode = primaryCode(error);
 	if (error instanceof SyntaxError) return explain(DAMAGED, 'unreadable row');
 	if (sqliteCode !== undefined) return explain(BY_SQLITE_CODE[sqliteCode] ?? UNEXPECTED, `SQLite code ${sqliteCode}`);
-	const systemCode = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
+	const systemCode = String(field(error, 'code') ?? 'no code');
 	return explain(BY_SYSTEM_CODE[systemCode] ?? UNEXPECTED, systemCode);
 }
 
 /** Whether another process holds the lock, so that waiting helps. */
 export function isBusy(error: unknown): boolean {
 	const code = primaryCode(error);
-	return code === 5 || code === 6;
+	return code !== undefined && BY_SQLITE_CODE[code] === BUSY;
 }
 
 export function explain({ code, message, remedy }: Explanation, detail?: string): ComplianceError {
@@ -104,5 +105,11 @@ export function explain({ code, message, remedy }: Explanation, detail?: string)
 
 /** The low byte; the rest of an extended code says more than anybody needs. */
 function primaryCode(error: unknown): number | undefined {
-	return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
+	const code = field(error, 'errcode');
+	return typeof code === 'number' ? code & 0xff : undefined;
+}
+
+/** Not by `instanceof`: an error of Node's own modules is of another realm where we run in a sandbox. */
+function field(error: unknown, name: 'code' | 'errcode'): unknown {
+	return typeof error === 'object' && error !== null ? (error as Record<string, unknown>)[name] : undefined;
 }

@@ -20,10 +20,10 @@ export async function openDatabase(file: string): Promise<DatabaseSync> {
 	const db = new DatabaseSync(ensureStoreFile(file));
 	try {
 		db.exec(`PRAGMA busy_timeout = ${BLOCKING_WAIT_MS}`);
-		await patiently(() => checkIdentity(db));
+		await inTransaction(db, 'DEFERRED', () => checkIdentity(db));
 		await patiently(() => useWriteAheadLog(db));
 		db.exec('PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000');
-		await inWriteTransaction(db, () => migrate(db));
+		await inTransaction(db, 'IMMEDIATE', () => migrate(db));
 		return db;
 	} catch (error) {
 		db.close();
@@ -31,10 +31,13 @@ export async function openDatabase(file: string): Promise<DatabaseSync> {
 	}
 }
 
-/** Runs `work` in a transaction that no other writer can interfere with: all of it is kept, or nothing. */
-export async function inWriteTransaction<T>(db: DatabaseSync, work: () => T): Promise<T> {
+/**
+ * Runs `work` in a transaction: `DEFERRED` to see one state in several reads, `IMMEDIATE` to write, which
+ * no other writer can interfere with. All of it is kept, or nothing. May run `work` again after a failure.
+ */
+export async function inTransaction<T>(db: DatabaseSync, type: 'DEFERRED' | 'IMMEDIATE', work: () => T): Promise<T> {
 	return await patiently(() => {
-		db.exec('BEGIN IMMEDIATE');
+		db.exec(`BEGIN ${type}`);
 		try {
 			const result = work();
 			db.exec('COMMIT');
@@ -55,7 +58,8 @@ function rollBack(db: DatabaseSync): void {
 	}
 }
 
-async function patiently<T>(work: () => T): Promise<T> {
+/** Waits for other processes without blocking this one. */
+export async function patiently<T>(work: () => T): Promise<T> {
 	const deadline = performance.now() + PATIENCE_MS;
 	for (;;) {
 		try {

@@ -12,7 +12,7 @@ import { ContactReader } from './contact-reader';
 import { CLOSED, explain, storeError } from './errors';
 import { LedgerReader } from './ledger-reader';
 import { readSubjectKey, SCHEMA_VERSION, schemaVersion, tooNew } from './migrations';
-import { inWriteTransaction, openDatabase } from './open-database';
+import { inTransaction, openDatabase, patiently } from './open-database';
 
 /** The store in one SQLite file, for all processes of one machine. */
 export class SqliteStore implements ComplianceStore, LedgerSource {
@@ -21,6 +21,7 @@ export class SqliteStore implements ComplianceStore, LedgerSource {
 	private readonly contacts: ContactReader;
 	private readonly ledger: LedgerReader;
 	private readonly writer: BatchWriter;
+	private closed = false;
 
 	private constructor(private readonly db: DatabaseSync) {
 		this.subjects = new Subjects(readSubjectKey(db));
@@ -31,25 +32,18 @@ export class SqliteStore implements ComplianceStore, LedgerSource {
 
 	/** @throws ComplianceError where there is no SQLite or the file can't serve as a store. */
 	static async open(file: string): Promise<SqliteStore> {
+		let db: DatabaseSync | undefined;
 		try {
-			const db = await openDatabase(file);
-			return build(db);
+			db = await openDatabase(file);
+			return new SqliteStore(db);
 		} catch (error) {
+			db?.close();
 			throw storeError(error);
-		}
-
-		function build(db: DatabaseSync): SqliteStore {
-			try {
-				return new SqliteStore(db);
-			} catch (error) {
-				db.close();
-				throw error;
-			}
 		}
 	}
 
 	async readFacts(brand: string, contacts: readonly ContactAddress[], at: Date): Promise<StoredFacts[]> {
-		return this.run(() => {
+		return await this.read(() => {
 			const instant = requireInstant(at);
 			const scope = requireBrand(brand);
 			const subjects = contacts.map((contact) => this.subjects.of(scope, contact));
@@ -59,18 +53,17 @@ export class SqliteStore implements ComplianceStore, LedgerSource {
 	}
 
 	async record(brand: string, changes: readonly Change[], origin: Origin, at: Date): Promise<ChangeResult[]> {
-		try {
+		return await this.run(async () => {
 			const instant = requireInstant(at);
-			const prepared = this.run(() => changes.map((change) => this.prepare(requireBrand(brand), change)));
+			const scope = requireBrand(brand);
+			const prepared = changes.map((change) => this.prepare(scope, change));
 			if (prepared.length === 0) return [];
-			return await inWriteTransaction(this.db, () => this.write(brand, prepared, origin, instant));
-		} catch (error) {
-			throw storeError(error);
-		}
+			return await inTransaction(this.db, 'IMMEDIATE', () => this.write(scope, prepared, origin, instant));
+		});
 	}
 
 	async history(brand: string, contact: ContactAddress, options: { decisions?: boolean } = {}): Promise<HistoryEntry[]> {
-		return this.run(() => this.ledger.history(brand, this.subjects.of(requireBrand(brand), contact), options.decisions === true));
+		return await this.read(() => this.ledger.history(brand, this.subjects.of(requireBrand(brand), contact), options.decisions === true));
 	}
 
 	async *events(brand: string): AsyncIterable<LedgerEvent> {
@@ -83,11 +76,13 @@ export class SqliteStore implements ComplianceStore, LedgerSource {
 	}
 
 	async head(brand: string): Promise<LedgerHead | undefined> {
-		return this.run(() => this.ledger.head(requireBrand(brand)));
+		return await this.read(() => this.ledger.head(requireBrand(brand)));
 	}
 
 	async close(): Promise<void> {
-		if (this.db.isOpen) this.db.close();
+		if (this.closed) return;
+		this.closed = true;
+		this.db.close();
 	}
 
 	private write(brand: string, changes: readonly PreparedChange[], origin: Origin, at: number): ChangeResult[] {
@@ -110,7 +105,7 @@ export class SqliteStore implements ComplianceStore, LedgerSource {
 	private async *pages<Row extends { seq: number }>(read: (after: number) => Row[]): AsyncIterable<Row> {
 		let after = 0;
 		for (;;) {
-			const page = this.run(() => read(after));
+			const page = await this.read(() => read(after));
 			const last = page.at(-1);
 			if (!last) return;
 			yield* page;
@@ -118,12 +113,17 @@ export class SqliteStore implements ComplianceStore, LedgerSource {
 		}
 	}
 
-	private run<T>(work: () => T): T {
-		if (!this.db.isOpen) throw explain(CLOSED);
+	private async read<T>(work: () => T): Promise<T> {
+		return await this.run(async () => await patiently(work));
+	}
+
+	private async run<T>(work: () => Promise<T>): Promise<T> {
+		if (this.closed) throw explain(CLOSED);
 		try {
-			return work();
+			return await work();
 		} catch (error) {
-			throw storeError(error);
+			// Closed while it waited for its turn.
+			throw this.closed ? explain(CLOSED) : storeError(error);
 		}
 	}
 }

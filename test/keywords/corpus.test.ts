@@ -1,0 +1,44 @@
+import { classifyReply } from '../../lib/keywords';
+import english from './corpus/en.json';
+import french from './corpus/fr.json';
+import spanish from './corpus/es.json';
+
+interface Group {
+	/** One intent, or several where each of them is right. */
+	expected: string | string[];
+	reason: string;
+	replies: string[];
+}
+
+const groups: Group[] = [english, spanish, french].flat();
+const judged = groups.flatMap(({ expected, reason, replies }) =>
+	replies.map((text) => ({ text, reason, expected: [expected].flat(), intent: classifyReply(text).intent })),
+);
+const isOptOut = (expected: string[]): boolean => expected.length === 1 && expected[0] === 'opt_out';
+
+describe('the corpus of replies', () => {
+	it('holds at least 500 different replies', () => {
+		expect(new Set(judged.map(({ text }) => text)).size).toBeGreaterThanOrEqual(500);
+	});
+
+	it('has at least 98 % of its clear opt-outs found', () => {
+		const clear = judged.filter(({ expected }) => isOptOut(expected));
+		const missed = clear.filter(({ intent }) => intent !== 'opt_out');
+		expect(1 - missed.length / clear.length).toBeGreaterThanOrEqual(0.98);
+	});
+
+	it('has at most 1 % of its other messages taken for an opt-out', () => {
+		const others = judged.filter(({ expected }) => !expected.includes('opt_out'));
+		const taken = others.filter(({ intent }) => intent === 'opt_out');
+		expect(taken.length / others.length).toBeLessThanOrEqual(0.01);
+	});
+
+	it('has no opt-in claimed wrongly', () => {
+		expect(judged.filter(({ expected, intent }) => intent === 'opt_in' && !expected.includes('opt_in'))).toEqual([]);
+	});
+
+	it.each(groups)('is read as the people who made it expect: $expected, $reason', ({ expected, replies }) => {
+		const wrong = replies.filter((text) => ![expected].flat().includes(classifyReply(text).intent));
+		expect(wrong).toEqual([]);
+	});
+});

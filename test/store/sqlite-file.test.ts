@@ -1,0 +1,178 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { verifyLedger } from '../../lib/ledger/verify';
+import { openStore } from '../../lib/store/open-store';
+import { storeError } from '../../lib/store/sqlite/errors';
+import { loadSqlite } from '../../lib/store/sqlite/load-sqlite';
+import { ANNA, BRAND, consent, day, decision, optOut, ORIGIN } from '../support/store-changes';
+import { sqlitePlace } from '../support/store-sqlite';
+
+describe('the file of the embedded store', () => {
+	let place: Awaited<ReturnType<typeof sqlitePlace>>;
+	beforeEach(async () => {
+		place = await sqlitePlace();
+	});
+	afterEach(() => place.remove());
+
+	const refusal = async (file = place.file) => {
+		const error: unknown = await openStore({ backend: 'sqlite', file }).catch((caught: unknown) => caught);
+		expect(error).toMatchObject({ name: 'ComplianceError', remedy: expect.stringMatching(/\w/) });
+		expect(String(error)).not.toMatch(/SELECT|PRAGMA|CREATE/);
+		return error as { code: string; message: string; remedy: string };
+	};
+	const raw = <T>(work: (db: DatabaseSync) => T): T => {
+		const db = new DatabaseSync(place.file);
+		try {
+			return work(db);
+		} finally {
+			db.close();
+		}
+	};
+
+	test('is made with its folders, for its owner only', async () => {
+		const file = join(dirname(place.file), 'a', 'b', 'c.sqlite');
+		const store = await openStore({ backend: 'sqlite', file });
+		await store.record(BRAND, [optOut()], ORIGIN, day(1));
+		for (const path of [file, `${file}-wal`, `${file}-shm`]) expect(statSync(path).mode & 0o777).toBe(0o600);
+		await store.close();
+	});
+
+	test('holds every opt-out on disk before it is acknowledged', async () => {
+		const store = await place.open();
+		await store.record(BRAND, [optOut()], ORIGIN, day(1));
+		const copy = join(dirname(place.file), 'copy.sqlite');
+		for (const suffix of ['', '-wal']) writeFileSync(`${copy}${suffix}`, readFileSync(`${place.file}${suffix}`));
+		const other = await openStore({ backend: 'sqlite', file: copy });
+		expect((await other.readFacts(BRAND, [ANNA], day(2)))[0]?.suppressions).toHaveLength(1);
+		await other.close();
+	});
+
+	test('may be opened by many at once from the start', async () => {
+		const stores = await Promise.all(Array.from({ length: 8 }, () => place.open()));
+		const subjects = await Promise.all(stores.map(async (store) => (await store.readFacts(BRAND, [ANNA], day(1)))[0]?.subject));
+		expect(new Set(subjects).size).toBe(1);
+	});
+
+	test('is refused and left alone where it is no database', async () => {
+		writeFileSync(place.file, 'name,phone\n'.repeat(500));
+		expect((await refusal()).code).toBe('STORE_NOT_OURS');
+		expect(readFileSync(place.file, 'utf8')).toBe('name,phone\n'.repeat(500));
+	});
+
+	test('is refused and left alone where it is of another program', async () => {
+		raw((db) => db.exec('CREATE TABLE contacts (phone TEXT)'));
+		const before = readFileSync(place.file);
+		expect((await refusal()).code).toBe('STORE_NOT_OURS');
+		expect(readFileSync(place.file)).toEqual(before);
+		raw((db) => db.exec('PRAGMA application_id = 7'));
+		expect((await refusal()).code).toBe('STORE_NOT_OURS');
+	});
+
+	test('is refused where its schema is newer than the code', async () => {
+		await (await place.open()).close();
+		raw((db) => db.exec('PRAGMA user_version = 99'));
+		const error = await refusal();
+		expect(error.code).toBe('STORE_TOO_NEW');
+		expect(error.message).toContain('99');
+	});
+
+	test('takes no more changes once a newer version has migrated it', async () => {
+		const store = await place.open();
+		raw((db) => db.exec('PRAGMA user_version = 99'));
+		await expect(store.record(BRAND, [optOut()], ORIGIN, day(1))).rejects.toMatchObject({ code: 'STORE_TOO_NEW' });
+	});
+
+	test('is refused where its key is lost', async () => {
+		await (await place.open()).close();
+		raw((db) => db.exec('DELETE FROM meta'));
+		expect((await refusal()).code).toBe('STORE_CORRUPT');
+	});
+
+	test('is refused where it is damaged', async () => {
+		const store = await place.open();
+		await store.record(BRAND, Array.from({ length: 500 }, () => decision()), ORIGIN, day(1));
+		await store.close();
+		truncateSync(place.file, 8192);
+		expect((await refusal()).code).toBe('STORE_CORRUPT');
+	});
+
+	test('is not made anew beside the log of one that is gone', async () => {
+		const store = await place.open();
+		await store.record(BRAND, [optOut()], ORIGIN, day(1));
+		renameSync(place.file, `${place.file}.away`);
+		expect((await refusal()).code).toBe('STORE_CORRUPT');
+		expect(existsSync(place.file)).toBe(false);
+		renameSync(`${place.file}.away`, place.file);
+	});
+
+	test('can not be a folder, nor lie below a file', async () => {
+		mkdirSync(place.file);
+		expect((await refusal()).code).toBe('STORE_UNAVAILABLE');
+		writeFileSync(`${place.file}2`, '');
+		expect((await refusal(join(`${place.file}2`, 'x', 'c.sqlite'))).code).toBe('STORE_UNAVAILABLE');
+	});
+
+	test.each(['', ' ', ':memory:', 'file::memory:', 'a\0b', null, 5])('can not be %j', async (file) => {
+		expect((await refusal(file as never)).code).toBe('CONFIG_INVALID');
+	});
+
+	test('keeps the ledger from being changed or deleted from', async () => {
+		const store = await place.open();
+		await store.record(BRAND, [optOut()], ORIGIN, day(1));
+		for (const sql of ['DELETE FROM events', "UPDATE events SET payload = '{}'"]) {
+			expect(() => raw((db) => db.exec(sql))).toThrow('append-only');
+		}
+	});
+
+	test.each([
+		['a changed payload', "UPDATE events SET payload = 'rubbish' WHERE seq = 3", 'changed', 3],
+		['a changed time', "UPDATE events SET at = 'rubbish' WHERE seq = 3", 'changed', 3],
+		['a changed hash', "UPDATE events SET hash = 'rubbish' WHERE seq = 3", 'changed', 3],
+		['a deleted event', 'DELETE FROM events WHERE seq = 3', 'missing', 3],
+		['swapped events', 'UPDATE events SET seq = 99 WHERE seq = 3; UPDATE events SET seq = 3 WHERE seq = 4; UPDATE events SET seq = 4 WHERE seq = 99', 'reordered', 3],
+		['a cut end', 'DELETE FROM events WHERE seq > 4', 'truncated', 5],
+		['changed evidence', "UPDATE evidence SET body = '{}' WHERE seq = 1", 'changed', 1],
+	])('shows %s when verified, even where the guards were removed', async (_what, sql, problem, brokenAt) => {
+		const store = await place.open();
+		await store.record(BRAND, [consent({ evidence: { ip: '192.0.2.1' } }), optOut(), ...Array.from({ length: 4 }, () => decision())], ORIGIN, day(1));
+		raw((db) => db.exec(`PRAGMA foreign_keys = OFF; DROP TRIGGER events_keep_rows; DROP TRIGGER events_keep_values; ${sql}`));
+		expect(await verifyLedger(store, BRAND)).toMatchObject({ ok: false, problem, brokenAt });
+	});
+
+	test('lets evidence be erased without breaking the chain', async () => {
+		const store = await place.open();
+		await store.record(BRAND, [consent({ evidence: { ip: '192.0.2.1' } })], ORIGIN, day(1));
+		raw((db) => db.exec('DELETE FROM evidence; DELETE FROM subjects'));
+		expect(await verifyLedger(store, BRAND)).toMatchObject({ ok: true });
+		expect((await store.history(BRAND, ANNA))[0]?.evidence).toBeUndefined();
+	});
+
+	test('remembers no address that was only decided about', async () => {
+		const store = await place.open();
+		await store.record(BRAND, [decision()], ORIGIN, day(1));
+		await store.close();
+		expect(readFileSync(place.file).includes('5551230001')).toBe(false);
+	});
+
+	test('that may not be read says what to do', () => {
+		chmodSync(dirname(place.file), 0o700);
+		for (const code of ['EACCES', 'EPERM', 'EROFS']) {
+			const error = storeError(Object.assign(new Error('secret +15551230001'), { code }));
+			expect(error).toMatchObject({ code: 'STORE_UNAVAILABLE', remedy: expect.stringContaining('right to write') });
+			expect(error.message).not.toContain('5551230001');
+		}
+	});
+});
+
+test('on a Node without SQLite the store says which Node it needs', () => {
+	expect(() => loadSqlite(() => undefined)).toThrow(expect.objectContaining({ code: 'STORE_UNSUPPORTED', message: expect.stringContaining('22.13') }));
+});
+
+test('PostgreSQL is refused in plain words for now', async () => {
+	await expect(openStore({ backend: 'postgres', connectionString: 'postgres://u:secret@h/d' })).rejects.toMatchObject({ code: 'STORE_UNSUPPORTED' });
+});
+
+test('an unknown kind of store is refused', async () => {
+	await expect(openStore({ backend: 'files' } as never)).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+});
