@@ -1,15 +1,16 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { INSTANT } from '../test/e2e/oracle.mjs';
 import { DEMO } from './demo/config.mjs';
+import { demoWorkflows } from './demo/templates.mjs';
 import { ensureN8n } from './local-n8n/ensure-n8n.mjs';
 import { launch } from './local-n8n/instance.mjs';
 import { buildAndPack } from './local-n8n/package-install.mjs';
-import { LOCAL, REPOSITORY } from './local-n8n/paths.mjs';
+import { REPOSITORY } from './local-n8n/paths.mjs';
 
 const TESTS = join(REPOSITORY, 'test', 'e2e');
-const RESULT = join(LOCAL, 'e2e-result.json');
 const TEST_TIMEOUT_MS = 5 * 60_000;
 
 /** Every test file exports an object: sentences of behaviour, each with a function, in the order in which they run. */
@@ -44,20 +45,19 @@ async function runTest({ title, test }, context) {
 	}
 }
 
-/** Writes the summary, prints it as the last line, and sets the exit code. */
-function conclude(results) {
+/** Writes the counts to the file asked for, prints them as the last line, and sets the exit code. */
+function conclude(results, outputFile) {
 	const count = (status) => results.filter((result) => result.status === status).length;
-	const summary = { passed: count('passed'), failed: count('failed'), skipped: 0 };
-	mkdirSync(LOCAL, { recursive: true });
-	writeFileSync(RESULT, `${JSON.stringify({ ...summary, results }, null, '\t')}\n`);
-	console.log(`${summary.passed} passed, ${summary.failed} failed`);
-	process.exitCode = summary.failed === 0 && summary.passed > 0 ? 0 : 1;
+	const counts = { numPassedTests: count('passed'), numFailedTests: count('failed') };
+	if (outputFile !== undefined) writeFileSync(outputFile, `${JSON.stringify({ ...counts, results }, null, '\t')}\n`);
+	console.log(`${counts.numPassedTests} passed, ${counts.numFailedTests} failed`);
+	process.exitCode = counts.numFailedTests === 0 && counts.numPassedTests > 0 ? 0 : 1;
 }
 
 async function runAll(tests) {
 	await ensureN8n();
 	const tarball = await buildAndPack();
-	const instance = await launch({ userFolder: DEMO.e2eUserFolder, tarballs: [tarball], workflows: Object.values(DEMO.templates), say: console.log });
+	const instance = await launch({ userFolder: DEMO.e2eUserFolder, tarballs: [tarball], workflows: demoWorkflows({ at: INSTANT }), say: console.log });
 	const context = { instance, tarball };
 	const results = [];
 	try {
@@ -68,11 +68,12 @@ async function runAll(tests) {
 	return results;
 }
 
-const { positionals } = parseArgs({ allowPositionals: true });
+/** `--json` is there so that the tests can be called like jest; the file is always JSON. */
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' }, outputFile: { type: 'string' } } });
 const tests = await readTests(positionals[0] ?? '');
 try {
-	conclude(await runAll(tests));
+	conclude(await runAll(tests), values.outputFile);
 } catch (error) {
 	console.error(error);
-	conclude(tests.map(({ title }) => ({ title, status: 'failed' })));
+	conclude(tests.map(({ title }) => ({ title, status: 'failed' })), values.outputFile);
 }

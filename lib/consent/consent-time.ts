@@ -1,6 +1,7 @@
 import { readInstant } from '../time/instant';
 
 const WITHOUT_ZONE = /^\d{4}-\d{2}-\d{2}(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?))?$/;
+const LONGEST = 64;
 
 /**
  * Reads when a consent was given: every instant `readInstant` reads, and ISO dates or times without a zone, which
@@ -9,8 +10,13 @@ const WITHOUT_ZONE = /^\d{4}-\d{2}-\d{2}(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,
  * @returns `undefined` for anything that would need a guess, such as 03/04/2025
  */
 export function readConsentTime(value: unknown): Date | undefined {
-	const text = typeof value === 'string' && value.length <= 64 ? value.trim() : undefined;
-	const match = text === undefined ? null : WITHOUT_ZONE.exec(text);
-	if (text === undefined || match === null) return readInstant(value);
+	return readInstant(value) ?? readWithoutZone(value);
+}
+
+function readWithoutZone(value: unknown): Date | undefined {
+	if (typeof value !== 'string' || value.length > LONGEST) return undefined;
+	const text = value.trim();
+	const match = WITHOUT_ZONE.exec(text);
+	if (match === null) return undefined;
 	return readInstant(match[1] === undefined ? `${text}T00:00Z` : `${text}Z`);
 }

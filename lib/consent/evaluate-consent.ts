@@ -50,7 +50,7 @@ function evaluateSource(policy: Policy, at: number, facts: ContactFacts, source:
 }
 
 function evaluateRecord(policy: Policy, at: number, record: ConsentRecord, from: ConsentSource['from']): Reason {
-	const facts: JsonObject = { from, ...(record.ref !== undefined && { ref: record.ref }) };
+	const facts: JsonObject = record.ref === undefined ? { from } : { from, ref: record.ref };
 	if (record.state === 'withdrawn') return reason(policy, 'CONSENT_WITHDRAWN', withTimestamp(facts, record));
 	if (record.state === 'pending') return reason(policy, 'CONSENT_PENDING', withTimestamp(facts, record));
 	// An unknown word is not the same as none: it may say no in a way that nobody has taught us.
@@ -88,11 +88,10 @@ function isExpired(policy: Policy, at: number, record: ConsentRecord, given: num
 }
 
 function withTimestamp(facts: JsonObject, record: ConsentRecord): JsonObject {
-	return {
-		...facts,
-		...(record.timestamp !== undefined && { timestamp: record.timestamp }),
-		...(record.wordingVersion !== undefined && { wordingVersion: record.wordingVersion }),
-	};
+	const { timestamp, wordingVersion } = record;
+	if (timestamp !== undefined) facts.timestamp = timestamp;
+	if (wordingVersion !== undefined) facts.wordingVersion = wordingVersion;
+	return facts;
 }
 
 function missing(policy: Policy, facts: ContactFacts, from?: string): Reason {

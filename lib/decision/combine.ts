@@ -1,5 +1,5 @@
 import type { Decision } from '../model/decision';
-import type { JsonValue } from '../model/json';
+import type { JsonObject, JsonValue } from '../model/json';
 import { makeReason, REASONS, type Reason } from '../model/reasons';
 import type { ComplianceStatus, Effect, Verdict } from '../model/verdict';
 
@@ -41,14 +41,20 @@ function rank({ effect, notBefore }: Reason): number {
 
 /** Rules share their reasons between contacts; whoever changes one decision must not change the next. */
 function ownCopy(reason: Reason): Reason {
-	return { ...reason, facts: copyJson(reason.facts) };
+	const { code, rule, effect, pack, packVersion, facts, notBefore } = reason;
+	return { code, rule, effect, pack, packVersion, facts: copyJson(facts), ...(notBefore !== undefined && { notBefore }) };
 }
 
 function copyJson<T extends JsonValue>(value: T): T;
 function copyJson(value: JsonValue): JsonValue {
 	if (typeof value !== 'object' || value === null) return value;
 	if (Array.isArray(value)) return value.map((part) => copyJson(part));
-	return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, copyJson(part)]));
+	const copy: JsonObject = { ...value };
+	for (const key of Object.keys(copy)) {
+		const part = copy[key];
+		if (typeof part === 'object' && part !== null) copy[key] = copyJson(part);
+	}
+	return copy;
 }
 
 function latest(reasons: readonly Reason[]): string | undefined {

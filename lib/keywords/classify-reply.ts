@@ -1,8 +1,8 @@
 import { KEYWORD_PACK } from '../packs/keywords';
+import type { ClassifiedReply } from './classified-reply';
 import { findMatches } from './find-matches';
 import { foldText } from './fold-text';
 import { judgeReply } from './judge-reply';
-import type { ClassifiedReply } from './judge-reply';
 import { markOwnMessages } from './own-messages';
 import { readWords } from './read-words';
 import { replyLanguageFor } from './reply-language-cache';
@@ -71,7 +71,8 @@ function classifyText(text: string, language: ReplyLanguage, options: ClassifyOp
  * classifyReply('Stop. Thank you') // => { intent: 'opt_out', matchedBy: 'keyword', keyword: 'STOP' }
  * classifyReply('when does the sale end?') // => { intent: 'none', matchedBy: 'no_match' }
  */
-export function classifyReply(text: unknown, options: ClassifyOptions = {}): ClassifiedReply {
+export function classifyReply(text: unknown, opts?: ClassifyOptions): ClassifiedReply {
+	const options = opts ?? {};
 	const language = replyLanguageFor(KEYWORD_PACK, options);
 	if (text === undefined || text === null) return { ...EMPTY };
 	if (typeof text === 'number' || typeof text === 'bigint' || typeof text === 'boolean') return classifyText(String(text), language, options);

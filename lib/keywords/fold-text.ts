@@ -1,7 +1,13 @@
-const NOT_ASCII = /[^\x00-\x7f]/;
+const NOT_ASCII = /[\u0080-\uffff]/;
 const APOSTROPHES = /[\u2018\u2019\u02bc\u00b4\u0060\u2032\uff07]/g;
-/** Accents, vowel points, tatweel, variation selectors and every invisible formatting character. */
-const DROPPED = /[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u115f\u1160\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3164\ufe00-\ufe0f\ufe20-\ufe2f\uffa0]|\p{Cf}/gu;
+/** Accents and vowel points, tatweel, fillers and variation selectors, as first and last code point. */
+const MARKS = [
+	[0x300, 0x36f], [0x483, 0x489], [0x591, 0x5c7], [0x610, 0x61a], [0x640, 0x640], [0x64b, 0x65f], [0x670, 0x670], [0x6d6, 0x6ed], [0x115f, 0x1160],
+	[0x1ab0, 0x1aff], [0x1dc0, 0x1dff], [0x20d0, 0x20ff], [0x3164, 0x3164], [0xfe00, 0xfe0f], [0xfe20, 0xfe2f], [0xffa0, 0xffa0],
+] as const;
+const MARK_CLASS = MARKS.map(([first, last]) => `\\u{${first.toString(16)}}-\\u{${last.toString(16)}}`).join('');
+/** The marks, and every invisible formatting character. */
+const DROPPED = new RegExp(`[${MARK_CLASS}]|\\p{Cf}`, 'gu');
 /** Letters that decompose into nothing simpler but are read as these. */
 const LETTERS: Readonly<Record<string, string>> = {
 	ı: 'i', ß: 'ss', ẞ: 'SS', æ: 'ae', Æ: 'AE', œ: 'oe', Œ: 'OE', ø: 'o', Ø: 'O', ł: 'l', Ł: 'L', đ: 'd', Đ: 'D', ð: 'd', þ: 'th', ٱ: 'ا', ى: 'ي', ة: 'ه',

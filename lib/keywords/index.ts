@@ -1,7 +1,7 @@
 import { KEYWORD_PACK } from '../packs/keywords';
 
 export { classifyReply, LONGEST_REPLY, type ClassifyOptions } from './classify-reply';
-export { MATCHED_BY, type ClassifiedReply, type MatchedBy } from './judge-reply';
+export { MATCHED_BY, type ClassifiedReply, type MatchedBy } from './classified-reply';
 export type { BrandKeywords } from './reply-language';
 
 /** Languages whose keywords are known, BCP 47. */

@@ -1,57 +1,8 @@
+import type { ClassifiedReply } from './classified-reply';
 import type { Match, ReadReply } from './find-matches';
 import { HARD_BREAK, NO_BREAK } from './read-words';
 import type { Keyword, MatchKind } from './reply-language';
 import { NUMBER_WORD } from './vocabulary';
-
-/** How an intent was recognised, or why there is none. */
-export const MATCHED_BY = [
-	/** The message, a sentence of it, or a line of it is a keyword, with courtesy words at most. */
-	'keyword',
-	/** The same, with a slip of the finger. */
-	'typo',
-	/** A plain request in other words. */
-	'phrase',
-	/** "No" to the question whether messages are wanted. */
-	'refusal',
-	/** A request with a condition or for some messages only. */
-	'limited',
-	/** Says things that contradict each other, or a person's words in an automatic reply. */
-	'mixed',
-	/** A keyword inside an ordinary sentence. */
-	'in_sentence',
-	/** Words that may be a wish to stop. */
-	'hint',
-	/** Asks for messages, but not by keyword. */
-	'opt_in_wish',
-	/** Asks for the contrary of stopping. */
-	'negated',
-	/** "YES" without a question that it could answer. */
-	'not_prompted',
-	/** A phone reported a reaction to a message. */
-	'reaction',
-	/** Only repeats a message of the brand, or instructions. */
-	'quote',
-	'auto_reply',
-	/** The provider acted on the reply and said what it was. */
-	'provider_flag',
-	/** Longer than anything that is read as a whole. */
-	'too_long',
-	/** No text at all. */
-	'empty',
-	/** Something that is not text. */
-	'not_text',
-	'no_match',
-] as const;
-export type MatchedBy = (typeof MATCHED_BY)[number];
-
-/** What a reply means. `keyword` is the pack's or brand's own spelling, never the person's text. */
-export interface ClassifiedReply {
-	intent: 'opt_out' | 'opt_in' | 'help' | 'none' | 'unclear';
-	keyword?: string;
-	matchedBy: MatchedBy;
-	/** Present when the person asks to end everything, not only what came over this channel. */
-	scope?: 'all';
-}
 
 const BLOCKERS: readonly MatchKind[] = ['negated', 'reported', 'ordinary', 'instruction'];
 const REQUESTS: readonly MatchKind[] = ['opt_out_all', 'opt_out'];
@@ -76,7 +27,7 @@ class ReplyJudge {
 	}
 
 	verdict(): ClassifiedReply {
-		return this.request() ?? this.wholeOptOut() ?? this.sentence() ?? this.wholeOptIn() ?? this.wholeHelp() ?? this.remains();
+		return this.wholeOptOut() ?? this.request() ?? this.sentence() ?? this.wholeOptIn() ?? this.wholeHelp() ?? this.remains();
 	}
 
 	private all(kind: MatchKind): readonly Match[] {
@@ -135,7 +86,7 @@ class ReplyJudge {
 	}
 
 	private startKeywords(): Match[] {
-		return this.standing('keyword_in').filter((match) => match.pattern.keyword?.prompted === false);
+		return this.standing('keyword_in').filter((match) => match.pattern.keyword?.prompted === false && !this.overlapsRequest(match));
 	}
 
 	private contradicted(): boolean {
@@ -169,8 +120,10 @@ class ReplyJudge {
 	private wholeOptOut(): ClassifiedReply | undefined {
 		const { used, complete } = this.cover(0, this.reply.ids.length, STOPPING, BESIDE);
 		const deciding = used.filter((match) => match.pattern.keyword?.review !== true);
-		if (!complete || deciding.length === 0) return undefined;
-		if (this.startKeywords().length > 0 || this.all('keyword_help').length > 0 || this.contradicted()) return { intent: 'unclear', matchedBy: 'mixed' };
+		if (!complete || used.length === 0) return undefined;
+		if (deciding.length === 0) return this.refusal(used) ?? { intent: 'unclear', matchedBy: 'hint' };
+		const asksHelp = this.all('keyword_help').some((match) => !this.overlapsRequest(match));
+		if (this.startKeywords().length > 0 || asksHelp || this.contradicted()) return { intent: 'unclear', matchedBy: 'mixed' };
 		return this.optOut(deciding);
 	}
 
@@ -192,7 +145,7 @@ class ReplyJudge {
 	}
 
 	private sentenceVerdict(strong: readonly Match[]): ClassifiedReply {
-		const doubtful = this.all('playful').length > 0 || this.startKeywords().length > 0 || this.standing('negated').length > 0 || this.all('negated').length > 0;
+		const doubtful = this.all('playful').length > 0 || this.startKeywords().length > 0 || this.all('negated').length > 0;
 		return doubtful || this.contradicted() ? { intent: 'unclear', matchedBy: 'mixed' } : this.optOut(strong);
 	}
 
@@ -215,15 +168,12 @@ class ReplyJudge {
 		return keyword && { intent: 'help', matchedBy: 'keyword', keyword: keyword.keyword };
 	}
 
-	private refusal(): Keyword | undefined {
-		if (!this.awaitingOptIn) return undefined;
-		const { used, complete } = this.cover(0, this.reply.ids.length, ['keyword_out'], ['courtesy', 'polite', 'support']);
-		return complete ? used.find((match) => match.pattern.keyword?.refusal)?.pattern.keyword : undefined;
+	private refusal(used: readonly Match[]): ClassifiedReply | undefined {
+		const keyword = used.find((match) => match.pattern.keyword?.refusal)?.pattern.keyword;
+		return this.awaitingOptIn && keyword ? { intent: 'opt_out', matchedBy: 'refusal', keyword: keyword.keyword } : undefined;
 	}
 
 	private remains(): ClassifiedReply {
-		const refused = this.refusal();
-		if (refused) return { intent: 'opt_out', matchedBy: 'refusal', keyword: refused.keyword };
 		const requests = REQUESTS.flatMap((kind) => this.all(kind));
 		if (requests.some((match) => this.counts(match))) return { intent: 'unclear', matchedBy: 'limited' };
 		if (this.all('negated').some((match) => !this.isCopied(match))) return { intent: 'none', matchedBy: 'negated' };

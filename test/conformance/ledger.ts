@@ -39,6 +39,21 @@ export function describeLedger(backend: StoreBackend): void {
 			expect(await verifyLedger(store, BRAND)).toMatchObject({ ok: true, events: 4 });
 		});
 
+		test('lets the rest of the process go on while it is read', async () => {
+			const store = await place.open();
+			await store.record(BRAND, Array.from({ length: 5000 }, () => decision()), ORIGIN, day(1));
+			let turns = 0;
+			let reading = true;
+			const count = (): void => {
+				turns++;
+				if (reading) setImmediate(count);
+			};
+			setImmediate(count);
+			await verifyLedger(store, BRAND);
+			reading = false;
+			expect(turns).toBeGreaterThanOrEqual(3);
+		});
+
 		test('can be read while others write to it', async () => {
 			const [reader, writer] = await Promise.all([place.open(), place.open()]);
 			await writer.record(BRAND, Array.from({ length: 2500 }, () => decision()), ORIGIN, day(1));

@@ -1,80 +1,158 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { DEMO } from '../../scripts/demo/config.mjs';
-import { feedReplies, importContacts, numberOf, runCampaign, sentBy } from '../../scripts/demo/journey.mjs';
-import { itemsOf } from '../../scripts/demo/tally.mjs';
+import { importContacts, postReply, runCampaign } from '../../scripts/demo/journey.mjs';
+import { itemsOf, rowKey } from '../../scripts/demo/outcomes.mjs';
+import { expectedContacts, INSTANT } from './oracle.mjs';
 
-/** Answers in the file that mean yes to texts; everything else may never be texted. */
-const YES = new Set(['yes', 'opted in', 'true']);
-const ENDED_BY_REPLY = new Set(['STOP', 'stop please', 'Alto', 'ARRÊT']);
-
+const expected = expectedContacts();
+const byKey = new Map(expected.map((contact) => [rowKey(contact.row), contact]));
 /** Filled by one test and read by the next: the steps of one journey. */
 const journey = {};
 
-const total = (rows) => rows.reduce((sum, { contacts }) => sum + contacts, 0);
-const contactsInFile = () => readFileSync(DEMO.contacts, 'utf8').trimEnd().split('\n').length - 1;
-const numbersOf = (items) => new Set(items.map(numberOf).filter((number) => number !== undefined));
+const keysOf = (rows) => rows.map(rowKey).sort();
+const expectedOf = ({ row }) => byKey.get(rowKey(row));
+const isSent = ({ outcome }) => outcome === 'send';
+const codesOf = ({ reasons = [] }) => reasons.map(({ code }) => code);
 
-function assertOnlyConsented({ json }) {
-	assert.ok(YES.has(String(json.sms_consent).toLowerCase()), 'texted without a consent to texts');
-	assert.ok(!json.dnd, 'texted although staff set do-not-disturb');
-	for (const field of ['consent_source', 'consent_time', 'consent_wording']) assert.ok(json[field], `texted without ${field}`);
-	assert.ok(Date.parse(json.consent_time) < Date.now(), 'texted on a consent whose time is unreadable or in the future');
-	assert.equal(json.compliance?.verdict, 'send');
+function assertNobodyWronglySent({ contacts }) {
+	for (const contact of contacts) {
+		const { mayText, mayEmail } = expectedOf(contact);
+		if (isSent(contact.sms)) assert.ok(mayText, `texted: ${contact.key}`);
+		if (isSent(contact.email)) assert.ok(mayEmail, `emailed: ${contact.key}`);
+	}
 }
+
+/** Different people who were texted, so that each writes at most one of the replies. */
+function nextReached() {
+	const { first, used = (journey.used = new Set()) } = journey;
+	const contact = first.contacts.find(({ sms }) => isSent(sms) && !used.has(sms.address));
+	used.add(contact.sms.address);
+	return contact;
+}
+
+const reply = async (instance, contact, body, id) => await postReply(instance, { from: contact.sms.address, body, id });
 
 /** In this order; each is given the running `instance` and the `tarball` installed in it. */
 export default {
-	'importing the contacts loses no row': async ({ instance }) => {
+	'importing the contacts reports every row exactly once': async ({ instance }) => {
 		journey.imported = await importContacts(instance);
-		assert.equal(journey.imported.execution.status, 'success');
+		assert.deepEqual(keysOf(journey.imported.rows), keysOf(expected.map(({ row }) => row)));
 	},
 
-	'the first campaign decides about every contact': async ({ instance }) => {
+	'every row that is turned away says why': async () => {
+		const rejected = journey.imported.rows.filter(({ sms_import }) => sms_import.outcome === 'rejected');
+		assert.ok(rejected.length > 50);
+		for (const { sms_import } of rejected) assert.ok(sms_import.reasons.every(({ code, text, remedy }) => code && text && remedy) && sms_import.reasons.length > 0);
+		for (const row of journey.imported.rows) {
+			const isUnreadable = row.consent_time !== '' && !/^\d{4}-(0\d|1[0-2])-/.test(row.consent_time);
+			assert.equal(codesOf(row.sms_import).includes('TIMESTAMP_INVALID'), isUnreadable, rowKey(row));
+			assert.equal(codesOf(row.sms_import).some((code) => code.startsWith('ADDRESS_')), byKey.get(rowKey(row)).number === undefined, rowKey(row));
+		}
+	},
+
+	'the campaign puts out every contact exactly once': async ({ instance }) => {
 		journey.first = await runCampaign(instance);
-		assert.equal(journey.first.execution.status, 'success');
-		const [firstStep] = journey.first.outcomes.map(({ step }) => step);
-		assert.equal(total(journey.first.outcomes.filter(({ step }) => step === firstStep)), contactsInFile());
+		assert.deepEqual(keysOf(journey.first.contacts.map(({ row }) => row)), keysOf(expected.map(({ row }) => row)));
 	},
 
-	'nobody without proven consent is texted': async () => {
-		for (const item of sentBy(journey.first).sms) assertOnlyConsented(item);
+	'nobody is messaged who must not be, by the columns of the file': async () => {
+		assertNobodyWronglySent(journey.first);
+	},
+
+	'everybody is texted, or held until the first permitted instant, whose local time is certain': async () => {
+		const certain = journey.first.contacts.filter((contact) => expectedOf(contact).opensAt !== undefined);
+		assert.ok(certain.length > 200);
+		for (const contact of certain) {
+			const { opensAt } = expectedOf(contact);
+			const isNow = Date.parse(opensAt) === Date.parse(INSTANT);
+			assert.equal(contact.sms.outcome, isNow ? 'send' : 'hold', contact.key);
+			if (!isNow) assert.equal(contact.sms.sendAt, opensAt, contact.key);
+		}
+		assert.ok(new Set(certain.map(({ sms }) => sms.sendAt)).size >= 4);
+	},
+
+	'whoever may be texted is texted or held, and nobody else': async () => {
+		for (const contact of journey.first.contacts) {
+			assert.equal(['send', 'hold'].includes(contact.sms.outcome), expectedOf(contact).mayText, contact.key);
+		}
 	},
 
 	'a contact who may not get the text goes on to the email': async () => {
-		const texted = new Set(sentBy(journey.first).sms.map(({ json }) => json.email));
-		const emailedOnly = sentBy(journey.first).email.filter(({ json }) => !texted.has(json.email));
-		assert.ok(emailedOnly.length > 0);
+		for (const contact of journey.first.contacts) assert.equal(isSent(contact.email), expectedOf(contact).mayEmail, contact.key);
+		assert.ok(journey.first.contacts.some(({ sms, email }) => sms.outcome === 'suppressed' && isSent(email)));
 	},
 
 	'whoever is on do not disturb everywhere leaves by their own branch': async () => {
-		const left = itemsOf(journey.first.execution, DEMO.doNotDisturb);
-		assert.ok(left.some(({ json }) => json.dnd === 'all'));
-		const sent = sentBy(journey.first);
-		for (const { json } of [...sent.sms, ...sent.email]) assert.notEqual(json.dnd, 'all');
+		const left = itemsOf(journey.first.execution, DEMO.nodes.left).map(({ json }) => json);
+		assert.deepEqual(keysOf(left), keysOf(expected.filter(({ isEverywhere }) => isEverywhere).map(({ row }) => row)));
 	},
 
-	'every reply is handled': async ({ instance }) => {
-		journey.replies = await feedReplies(instance, journey.first);
-		for (const { body, execution } of journey.replies) assert.equal(execution.status, 'success', body);
+	'every text sent names the sender and says how to stop': async () => {
+		for (const { sms } of journey.first.contacts.filter(({ sms: step }) => isSent(step))) {
+			assert.match(sms.sentText, /^Acme: /);
+			assert.match(sms.sentText, /STOP/);
+			assert.match(sms.sentTo, /^\+\d+$/);
+		}
 	},
 
-	'after the replies nobody who wrote stop is reached': async ({ instance }) => {
-		const stopped = new Set(journey.replies.filter(({ body }) => ENDED_BY_REPLY.has(body)).map(({ from }) => from));
-		assert.ok(stopped.size > 0);
+	'the first stop is confirmed exactly once': async ({ instance }) => {
+		journey.stopper = nextReached();
+		const first = await reply(instance, journey.stopper, 'STOP', 'SMe2e0001');
+		assert.equal(first.result.outcome, 'applied');
+		assert.equal(first.answers.length, 1);
+		assert.match(first.answers[0], /unsubscribed/);
+		const redelivered = await reply(instance, journey.stopper, 'STOP', 'SMe2e0001');
+		assert.deepEqual([redelivered.result.intent, redelivered.answers], ['opt_out', []]);
+		const repeated = await reply(instance, journey.stopper, 'stop please', 'SMe2e0002');
+		assert.deepEqual([repeated.result.intent, repeated.answers], ['opt_out', []]);
+	},
+
+	'a polite stop, and one in Spanish or French, is an opt-out': async ({ instance }) => {
+		journey.others = [];
+		for (const [index, body] of ['stop please', 'Alto', 'ARRÊT'].entries()) {
+			const contact = nextReached();
+			const { result, answers } = await reply(instance, contact, body, `SMe2e01${index}`);
+			assert.deepEqual([result.intent, result.outcome, answers.length], ['opt_out', 'applied', 1], body);
+			journey.others.push(contact.sms.address);
+		}
+	},
+
+	'a question goes to the inbox and help is answered': async ({ instance }) => {
+		const question = await reply(instance, nextReached(), 'Do you open on Sundays?', 'SMe2e0201');
+		assert.deepEqual([question.result.intent, question.answers], ['none', []]);
+		assert.equal(itemsOf(question.execution, 'To the inbox').length, 1);
+		const help = await reply(instance, nextReached(), 'HELP', 'SMe2e0202');
+		assert.deepEqual([help.result.intent, help.answers.length], ['help', 1]);
+	},
+
+	'a tapback that quotes our own footer changes nothing and is not answered': async ({ instance }) => {
+		const contact = nextReached();
+		const { result, answers } = await reply(instance, contact, `Liked “${contact.sms.sentText}”`, 'SMe2e0301');
+		assert.deepEqual([result.intent, result.outcome, answers], ['none', 'none', []]);
+	},
+
+	'start is confirmed once': async ({ instance }) => {
+		const isGoodBut = ({ row }) => row.sms_consent === 'opted out' && row.consent_wording !== '';
+		journey.starter = journey.first.contacts.find((contact) => isGoodBut(contact) && expectedOf(contact).number?.textable);
+		const { result, answers } = await reply(instance, journey.starter, 'START', 'SMe2e0401');
+		assert.deepEqual([result.intent, result.outcome, answers.length], ['opt_in', 'applied', 1]);
+	},
+
+	'after the replies nobody who wrote stop is texted, and everybody else as before': async ({ instance }) => {
 		journey.second = await runCampaign(instance);
-		for (const number of numbersOf(sentBy(journey.second).sms)) assert.ok(!stopped.has(number));
-		journey.stopped = stopped;
+		journey.stopped = new Set([journey.stopper.sms.address, ...journey.others]);
+		const before = new Map(journey.first.contacts.map((contact) => [contact.key, contact]));
+		assert.equal(journey.second.contacts.length, expected.length);
+		for (const contact of journey.second.contacts) {
+			const { sms } = contact;
+			if (journey.stopped.has(sms.address)) assert.equal(sms.outcome, 'suppressed', contact.key);
+			else if (sms.address !== journey.starter.sms.address) assert.equal(sms.outcome, before.get(contact.key).sms.outcome, contact.key);
+			assert.equal(contact.email.outcome, before.get(contact.key).email.outcome, contact.key);
+		}
 	},
 
-	'whoever did not write stop is reached as before': async () => {
-		const lost = [...numbersOf(sentBy(journey.first).sms)].filter((number) => !numbersOf(sentBy(journey.second).sms).has(number));
-		for (const number of lost) assert.ok(journey.stopped.has(number));
-	},
-
-	'opt outs survive that n8n is killed': async ({ instance }) => {
-		await instance.restart({ kill: true });
-		const third = await runCampaign(instance);
-		for (const number of numbersOf(sentBy(third).sms)) assert.ok(!journey.stopped.has(number));
+	'whoever wrote start is texted again, or held until it is day there': async () => {
+		const again = journey.second.contacts.find(({ key }) => key === journey.starter.key);
+		assert.ok(['send', 'hold'].includes(again.sms.outcome), `${again.sms.outcome} ${again.sms.codes}`);
 	},
 };

@@ -1,6 +1,7 @@
 import { classifyReply } from '../../lib/keywords';
 import english from './corpus/en.json';
 import french from './corpus/fr.json';
+import laterCollections from './corpus/later-collections.json';
 import spanish from './corpus/es.json';
 
 interface Group {
@@ -10,7 +11,7 @@ interface Group {
 	replies: string[];
 }
 
-const groups: Group[] = [english, spanish, french].flat();
+const groups: Group[] = [english, spanish, french, laterCollections].flat();
 const judged = groups.flatMap(({ expected, reason, replies }) =>
 	replies.map((text) => ({ text, reason, expected: [expected].flat(), intent: classifyReply(text).intent })),
 );

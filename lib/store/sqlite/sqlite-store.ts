@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { setImmediate as otherWork } from 'node:timers/promises';
 import type { LedgerEvent, LedgerHead, Origin } from '../../ledger/event';
 import type { StoredEvidence } from '../../ledger/evidence';
 import type { LedgerSource } from '../../ledger/verify';
@@ -102,6 +103,7 @@ export class SqliteStore implements ComplianceStore, LedgerSource {
 		return { change, subject, key };
 	}
 
+	/** Lets the rest of the process go on after each page: a long chain takes seconds. */
 	private async *pages<Row extends { seq: number }>(read: (after: number) => Row[]): AsyncIterable<Row> {
 		let after = 0;
 		for (;;) {
@@ -110,6 +112,7 @@ export class SqliteStore implements ComplianceStore, LedgerSource {
 			if (!last) return;
 			yield* page;
 			after = last.seq;
+			await otherWork();
 		}
 	}
 
