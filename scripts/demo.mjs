@@ -68,6 +68,7 @@ try {
 	if (!once) {
 		say(`\nThe journey:  ${instance.url}/workflow/${DEMO.templates.campaign.id}`);
 		say(`Sign in with: ${instance.owner.email}  password: ${instance.owner.password}`);
+		say('Run it yourself: point at "Run by hand" and press "Execute workflow".');
 		say('n8n keeps running; press Ctrl+C to stop it.');
 		await instance.server.ended;
 	}

@@ -4,7 +4,7 @@ import type { JsonObject } from '../model/json';
 import { policySource, type Policy } from '../model/policy';
 import { makeReason, type Reason, type ReasonCode } from '../model/reasons';
 import type { RuleFactory } from '../model/rule';
-import { readConsentTime } from './consent-time';
+import { readUtcInstant } from '../time/utc-instant';
 import { isAbsent } from './is-absent';
 
 const DAY_MS = 86_400_000;
@@ -62,7 +62,7 @@ function evaluateRecord(policy: Policy, at: number, record: ConsentRecord, from:
 	const lacking = missingEvidence(record, policy.consent.requiredEvidence);
 	if (lacking.length > 0) return reason(policy, 'CONSENT_EVIDENCE_MISSING', { ...facts, missing: lacking });
 
-	const given = record.timestamp === undefined ? undefined : readConsentTime(record.timestamp)?.getTime() ?? Number.NaN;
+	const given = record.timestamp === undefined ? undefined : readUtcInstant(record.timestamp)?.getTime() ?? Number.NaN;
 	if (given !== undefined && Number.isNaN(given)) return reason(policy, 'TIMESTAMP_INVALID', facts);
 	if (given !== undefined && given > at) return reason(policy, 'TIMESTAMP_IN_FUTURE', withTimestamp(facts, record));
 	if (isExpired(policy, at, record, given)) return reason(policy, 'CONSENT_EXPIRED', withTimestamp(facts, record));
@@ -83,7 +83,7 @@ function isExpired(policy: Policy, at: number, record: ConsentRecord, given: num
 	// An age limit cannot be shown to be kept without knowing when the consent was given.
 	if (maxAgeDays !== undefined && (given === undefined || given + maxAgeDays * DAY_MS <= at)) return true;
 	if (record.expiresAt === undefined) return false;
-	const expires = readConsentTime(record.expiresAt);
+	const expires = readUtcInstant(record.expiresAt);
 	return expires === undefined || expires.getTime() <= at;
 }
 

@@ -1,4 +1,4 @@
-export * from './consent-time';
 export * from './evaluate-consent';
+export * from './is-absent';
 export * from './preference';
 export * from './read-consent';

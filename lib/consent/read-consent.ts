@@ -1,6 +1,6 @@
 import type { Channel, MessageClass } from '../model/channel';
 import type { ConsentFault, ConsentRecord } from '../model/consent';
-import { readConsentTime } from './consent-time';
+import { readUtcInstant } from '../time/utc-instant';
 import { isAbsent } from './is-absent';
 import { readPreference } from './preference';
 
@@ -29,8 +29,8 @@ export function readConsent(raw: RawConsent, channel: Channel, messageClass: Mes
 	const faults: ConsentFault[] = [];
 	const state = isAbsent(preference) ? undefined : readPreference(preference);
 	if (state === undefined && !isAbsent(preference)) faults.push('PREFERENCE_UNREADABLE');
-	const given = isAbsent(timestamp) ? undefined : readConsentTime(timestamp);
-	const expires = isAbsent(expiresAt) ? undefined : readConsentTime(expiresAt);
+	const given = isAbsent(timestamp) ? undefined : readUtcInstant(timestamp);
+	const expires = isAbsent(expiresAt) ? undefined : readUtcInstant(expiresAt);
 	if ((given === undefined && !isAbsent(timestamp)) || (expires === undefined && !isAbsent(expiresAt))) faults.push('TIMESTAMP_INVALID');
 	return {
 		channel,

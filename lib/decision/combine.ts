@@ -20,17 +20,18 @@ type Combined = Pick<Decision, 'verdict' | 'status' | 'reasons' | 'sendAt'>;
  * tell when they all end together (quiet hours over several zones) does so in one hold of its own.
  */
 export function combine(findings: readonly (readonly Reason[])[]): Combined {
-	const reasons = findings.flatMap((found) => (found.length > 0 ? found : [SILENT]));
+	const reasons: Reason[] = [];
+	for (const found of findings) reasons.push(...(found.length > 0 ? found : [SILENT]));
 	if (reasons.length === 0) reasons.push(SILENT);
 
 	let strictest = 0;
 	for (const reason of reasons) strictest = Math.max(strictest, rank(reason));
 	const effect = EFFECT_OF[strictest] ?? 'deny';
 
-	const standing = effect === 'permit' ? reasons : reasons.filter((reason) => reason.effect !== 'permit');
-	const shown = standing.map(ownCopy).sort((a, b) => rank(b) - rank(a));
-	const sendAt = effect === 'hold' ? latest(shown) : undefined;
-	return { verdict: VERDICT_OF[effect], status: statusOf(reasons), reasons: shown, ...(sendAt !== undefined && { sendAt }) };
+	const standing = effect === 'permit' ? reasons : reasons.filter((reason) => reason.effect !== 'permit').sort((a, b) => rank(b) - rank(a));
+	const combined: Combined = { verdict: VERDICT_OF[effect], status: statusOf(reasons), reasons: standing.map(ownCopy) };
+	if (effect === 'hold') combined.sendAt = latest(standing);
+	return combined;
 }
 
 /** What cannot be ranked, and a hold that cannot say when it ends, permits at no time. */
@@ -42,7 +43,9 @@ function rank({ effect, notBefore }: Reason): number {
 /** Rules share their reasons between contacts; whoever changes one decision must not change the next. */
 function ownCopy(reason: Reason): Reason {
 	const { code, rule, effect, pack, packVersion, facts, notBefore } = reason;
-	return { code, rule, effect, pack, packVersion, facts: copyJson(facts), ...(notBefore !== undefined && { notBefore }) };
+	const copy: Reason = { code, rule, effect, pack, packVersion, facts: copyJson(facts) };
+	if (notBefore !== undefined) copy.notBefore = notBefore;
+	return copy;
 }
 
 function copyJson<T extends JsonValue>(value: T): T;

@@ -86,10 +86,10 @@ function prepare(policy: Policy, at: Date, rules: readonly DecisionRule[]): (fac
 		try {
 			const problem = attempt(() => unreadable(facts));
 			const findings = problem.length > 0 ? [problem] : prepared.map((rule) => attempt(() => rule(facts)));
-			return { ...combine(findings), ...stamp };
+			return Object.assign(combine(findings), stamp);
 		} catch {
 			// Findings that quote facts which no JSON can hold, such as an object that holds itself.
-			return { ...combine([FAILED]), ...stamp };
+			return Object.assign(combine([FAILED]), stamp);
 		}
 	};
 }

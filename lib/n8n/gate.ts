@@ -5,7 +5,7 @@ import type { ContactFacts } from '../model/facts';
 import type { JsonObject } from '../model/json';
 import type { Policy } from '../model/policy';
 import { makeReason } from '../model/reasons';
-import type { ContactAddress, DecisionChange, StoredFacts } from '../store/port';
+import type { ContactAddress, DecisionChange, FactPart, StoredFacts } from '../store/port';
 import type { Batch } from './batch';
 import { readTargets, type Target } from './fields/target';
 import { readInstants } from './instants';
@@ -27,6 +27,8 @@ export interface Gate<Output extends string> {
 	outputs: readonly Output[];
 	failTo: Output;
 	rules: readonly DecisionRule[];
+	/** What the gate's facts are made of, so that nothing else is looked up. */
+	needs: readonly FactPart[];
 	ask: (batch: Batch) => GateQuestion;
 	route: (decision: Decision) => Output;
 }
@@ -42,18 +44,19 @@ export function gateHandler<Output extends string>(gate: Gate<Output>): ItemHand
 async function runGate<Output extends string>(gate: Gate<Output>, batch: Batch): Promise<Array<Routed<Output>>> {
 	const question = gate.ask(batch);
 	// Settings that make no sense are an error before the first item, and before the store is asked.
-	prepareDecision(question.policy, batch.now, gate.rules);
+	let prepared = { at: batch.now, decide: prepareDecision(question.policy, batch.now, gate.rules) };
 	const instantOf = readInstants(batch);
 	const targets = readTargets(batch);
 	const instants = targets.map((_, index) => instantOf(index));
 
 	const { store, brand } = await connectStore(batch.context);
-	const stored = await readStored(targets, async (contacts) => await store.readFacts(brand, contacts, earliest(instants, batch.now)));
+	const stored = await readStored(targets, async (contacts) => await store.readFacts(brand, contacts, earliest(instants, batch.now), gate.needs));
 
 	const decisions = targets.map((target, index) => {
 		const at = instants[index];
 		if (at === undefined) return unreadableInstant(question.policy, batch.now);
-		return prepareDecision(question.policy, at, gate.rules)({
+		if (at !== prepared.at) prepared = { at, decide: prepareDecision(question.policy, at, gate.rules) };
+		return prepared.decide({
 			consent: [],
 			suppressions: [],
 			...target,

@@ -8,7 +8,7 @@ export type ParameterReader = (itemIndex: number) => unknown;
 export function rawParameter(context: IExecuteFunctions, name: string): unknown {
 	return name
 		.split('.')
-		.reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), context.getNode().parameters);
+		.reduce<unknown>((value, key) => (isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined), context.getNode().parameters);
 }
 
 /** Whether the parameter is an expression and may differ from item to item. */

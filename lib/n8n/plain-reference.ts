@@ -1,7 +1,7 @@
 /** The keys of a reference such as `={{ $json.contact["mobile phone"] }}`. */
 export type Path = readonly string[];
 
-const STEP = String.raw`\.[A-Za-z_$][\w$]*|\["[^"\\\]]+"\]|\['[^'\\\]]+'\]`;
+const STEP = String.raw`\.[A-Za-z_$][\w$]*|\["[^"\\\]{}\r\n]+"\]|\['[^'\\\]{}\r\n]+'\]`;
 const PLAIN = new RegExp(String.raw`^=\{\{\s*\$json((?:${STEP})+)\s*\}\}$`);
 const STEPS = new RegExp(STEP, 'g');
 
@@ -15,16 +15,15 @@ export function parsePlainReference(expression: string): Path | undefined {
 export type Followed = { found: true; value: unknown } | { found: false };
 
 /**
- * Follows own properties of plain objects. A field that is not there is `undefined`, as in n8n. Inherited names such
- * as `length`, and elements of arrays and texts, are left to n8n's own evaluation.
+ * Follows own fields of objects and lists. A field that is not there is `undefined`, as it is for n8n; parts of texts, and
+ * inherited names such as `constructor`, are rare, and n8n's own evaluation decides what they mean.
  */
 export function followPath(json: object, path: Path): Followed {
 	let value: unknown = json;
 	for (const key of path) {
 		if (value === undefined || value === null) return { found: true, value: undefined };
-		if (typeof value === 'object' && !Array.isArray(value) && Object.hasOwn(value, key)) value = (value as Record<string, unknown>)[key];
-		else if (key in Object(value)) return { found: false };
-		else value = undefined;
+		if (typeof value !== 'object' || (key in value && !Object.hasOwn(value, key))) return { found: false };
+		value = (value as Record<string, unknown>)[key];
 	}
 	return { found: true, value };
 }

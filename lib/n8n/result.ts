@@ -21,7 +21,7 @@ export function resultField(context: IExecuteFunctions): string {
 export function presentReason(reason: Reason): JsonObject {
 	const { code, rule, effect, pack, packVersion, facts, notBefore } = reason;
 	const { text } = REASONS[code];
-	return { code, text, rule, effect, pack, packVersion, facts: { ...facts }, ...(notBefore !== undefined && { notBefore }) };
+	return { code, text, rule, effect, pack, packVersion, facts, ...(notBefore !== undefined && { notBefore }) };
 }
 
 /** A decision as it stands on an item. */

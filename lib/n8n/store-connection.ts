@@ -65,13 +65,9 @@ async function sharedStore(config: StoreConfig): Promise<ComplianceStore> {
 	if (known !== undefined) return await known;
 	const opening = openStore(config);
 	open.set(key, opening);
-	try {
-		return await opening;
-	} catch (error) {
-		// The next run tries again: the cause may be gone by then.
-		open.delete(key);
-		throw error;
-	}
+	// After a failure the next run tries again: the cause may be gone by then.
+	opening.catch(() => open.delete(key));
+	return await opening;
 }
 
 function brandOf(option: unknown, fromCredential: unknown): string {

@@ -3,7 +3,7 @@ import { ADDRESS_KINDS, type Channel } from '../model/channel';
 import { parseDefaultCountry } from './default-country';
 import { readAddress, type AddressOptions } from './normalize-address';
 import { INVALID } from './rejected';
-import { TwoGenerationCache } from './two-generation-cache';
+import { TwoGenerationCache } from '../cache/two-generation-cache';
 
 /** Reads an address as `normalizeAddress` does. The result is frozen and shared between callers. */
 export type AddressReader = (channel: Channel, raw: unknown) => AddressResult;
@@ -32,7 +32,7 @@ function isCacheable(raw: unknown): boolean {
  */
 export function createAddressReader(opts?: AddressOptions): AddressReader {
 	const defaultCountry = parseDefaultCountry(opts?.defaultCountry);
-	const caches = new Map<string, TwoGenerationCache<AddressResult>>();
+	const caches = new Map<string, TwoGenerationCache<unknown, AddressResult>>();
 	return (channel, raw) => {
 		if (!Object.hasOwn(ADDRESS_KINDS, channel)) return INVALID;
 		if (!isCacheable(raw)) return Object.freeze(readAddress(channel, raw, defaultCountry));

@@ -74,6 +74,7 @@ export function planBatch(brand: string, changes: readonly PreparedChange[], ori
 	};
 	const newKeys = new Set<string>();
 	const recordedAt = writeInstant(at);
+	const write = payloadWriter();
 	for (const prepared of changes) {
 		const first = prepared.key === undefined ? undefined : known.keys.get(prepared.key);
 		if (first !== undefined) {
@@ -86,29 +87,34 @@ export function planBatch(brand: string, changes: readonly PreparedChange[], ori
 			plan.keys.push({ key: prepared.key, seq });
 		}
 		const applied = applyChange(plan.states, prepared.change, prepared.subject, seq, at);
-		append(plan, brand, prepared, applied, seq, recordedAt);
+		append(plan, brand, prepared, write(prepared, applied), applied.channel, seq, recordedAt);
 		noteContact(plan.contacts, prepared, applied);
 		plan.results.push({ outcome: applied.outcome, ref: `${brand}:${seq}` });
 	}
 	return plan;
 }
 
-function append(plan: BatchPlan, brand: string, prepared: PreparedChange, applied: Applied, seq: number, at: string): void {
-	const { change, subject, key } = prepared;
+function append(plan: BatchPlan, brand: string, { change, subject }: PreparedChange, payload: string, channel: string | undefined, seq: number, at: string): void {
 	const evidence = change.kind === 'decision' ? undefined : sealEvidence(change.evidence);
 	if (evidence) plan.evidence.push({ seq, salt: evidence.salt, body: evidence.body });
-	const row = {
-		seq,
-		kind: change.kind,
-		subject,
-		channel: applied.channel,
-		payload: canonicalJson(key === undefined ? applied.payload : { ...applied.payload, key }),
-		evidenceDigest: evidence && evidenceDigest(evidence),
-		previousHash: plan.head.hash,
-	};
-	const hash = hashEventText({ ...row, brand, at, origin: plan.origin });
-	plan.events.push({ ...row, hash });
+	const previousHash = plan.head.hash;
+	const digest = evidence && evidenceDigest(evidence);
+	const hash = hashEventText({ brand, seq, at, kind: change.kind, subject, channel, payload, origin: plan.origin, evidenceDigest: digest, previousHash });
+	plan.events.push({ seq, kind: change.kind, subject, channel, payload, evidenceDigest: digest, previousHash, hash });
 	plan.head = { seq, hash };
+}
+
+/** Writes payloads as canonical JSON. A gate decides the same for most contacts, so decisions are written once for each kind. */
+function payloadWriter(): (prepared: PreparedChange, applied: Applied) => string {
+	const decisions = new Map<string, string>();
+	return ({ change, key }, { payload }) => {
+		if (change.kind !== 'decision') return canonicalJson(key === undefined ? payload : { ...payload, key });
+		const { verdict, status, codes, policyVersion, at, messageClass, sendAt } = change;
+		const kind = [verdict, status, codes, policyVersion, at, messageClass, sendAt].join('\0');
+		let text = decisions.get(kind);
+		if (text === undefined) decisions.set(kind, (text = canonicalJson(payload)));
+		return text;
+	};
 }
 
 /** A contact we only decided about is not remembered: no reason to keep the address. */

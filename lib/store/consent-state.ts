@@ -1,6 +1,6 @@
 import { CONSENT_STATES, type ConsentFault, type ConsentRecord } from '../model/consent';
 import type { JsonObject } from '../model/json';
-import { readInstant, writeInstant } from './instants';
+import { readMillis, writeInstant } from './instants';
 import type { ConsentChange } from './port';
 
 /** The current consent of one subject for one channel and class, as a backend keeps it. */
@@ -49,7 +49,7 @@ function replaces(next: StoredConsent, current: StoredConsent): boolean {
 }
 
 function effectiveInstant(record: ConsentRecord, given: unknown, current: StoredConsent | undefined, at: number): number {
-	const said = readInstant(record.timestamp);
+	const said = readMillis(record.timestamp);
 	if (said !== undefined) return Math.min(said, at);
 	if (isWithdrawal(record)) return Math.max(at, current?.effective ?? at);
 	return isGiven(given) ? UNDATED : at;
@@ -58,7 +58,7 @@ function effectiveInstant(record: ConsentRecord, given: unknown, current: Stored
 /** What is kept of a change. Fields that are empty or of a wrong type count as never given. */
 export function consentRecord(change: ConsentChange, at: number): ConsentRecord {
 	const faults: ConsentFault[] = [];
-	const timestamp = readInstant(change.timestamp);
+	const timestamp = readMillis(change.timestamp);
 	if (timestamp === undefined && isGiven(change.timestamp)) faults.push('TIMESTAMP_INVALID');
 	const state = CONSENT_STATES.find((known) => known === change.state);
 	if (state === undefined && isGiven(change.state)) faults.push('PREFERENCE_UNREADABLE');
@@ -84,7 +84,7 @@ export function consentPayload(record: ConsentRecord): JsonObject {
 
 /** An end that can't be read is an end at once: a consent of unknown length proves nothing. */
 function expiry(value: unknown, at: number): string | undefined {
-	return isGiven(value) ? writeInstant(readInstant(value) ?? at) : undefined;
+	return isGiven(value) ? writeInstant(readMillis(value) ?? at) : undefined;
 }
 
 function isWithdrawal(record: ConsentRecord): boolean {

@@ -1,22 +1,9 @@
-import { DateTime } from 'luxon';
 import { ComplianceError } from '../model/errors';
+import { readUtcInstant } from '../time/utc-instant';
 
-const EXACT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
-
-/**
- * Reads an ISO 8601 instant; a text without an offset is UTC. Never depends on the system's time zone.
- *
- * @returns milliseconds since 1970, or undefined for anything that is no instant.
- * @example readInstant('2026-03-01T09:00:00+01:00') // => 1772352000000
- */
-export function readInstant(value: unknown): number | undefined {
-	if (typeof value !== 'string' || value.length > 64) return undefined;
-	if (EXACT.test(value)) {
-		const millis = Date.parse(value);
-		if (Number.isFinite(millis) && new Date(millis).toISOString() === value) return millis;
-	}
-	const parsed = DateTime.fromISO(value.trim(), { zone: 'utc' });
-	return parsed.isValid ? parsed.toMillis() : undefined;
+/** Milliseconds since 1970 of an instant as `readUtcInstant` reads it; undefined for anything that is no instant. */
+export function readMillis(value: unknown): number | undefined {
+	return readUtcInstant(value)?.getTime();
 }
 
 /** ISO 8601 in UTC with milliseconds. */

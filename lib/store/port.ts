@@ -27,6 +27,10 @@ export interface StoredFacts {
 	timeZone?: string;
 }
 
+/** What there is to know about an address; looked up one by one. */
+export const FACT_PARTS = ['consents', 'suppressions', 'timeZone'] as const;
+export type FactPart = (typeof FACT_PARTS)[number];
+
 interface ChangeBase {
 	/**
 	 * Names the cause of the change, such as a provider's message id. Several changes of one call may share a
@@ -120,9 +124,10 @@ export interface ComplianceStore {
 
 	/**
 	 * The facts on record for each address, in the order asked, with an entry for addresses never seen.
-	 * An address may occur several times. `at` decides which temporary suppressions are in force.
+	 * An address may occur several times. `at` decides which temporary suppressions are in force. With `parts` only
+	 * those are looked up and the others are left empty: a caller names all that it decides by.
 	 */
-	readFacts(brand: string, contacts: readonly ContactAddress[], at: Date): Promise<StoredFacts[]>;
+	readFacts(brand: string, contacts: readonly ContactAddress[], at: Date, parts?: readonly FactPart[]): Promise<StoredFacts[]>;
 
 	/**
 	 * Records all changes in one transaction, in order, each with its ledger event, and resolves only when

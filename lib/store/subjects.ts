@@ -1,6 +1,6 @@
 import { keyedHash } from './keyed-hash';
 import type { ContactAddress } from './port';
-import { TwoGenerationCache } from './two-generation-cache';
+import { TwoGenerationCache } from '../cache/two-generation-cache';
 
 /** 132 bits: no two of ten billion addresses meet. */
 const SUBJECT_LENGTH = 22;

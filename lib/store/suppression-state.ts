@@ -1,6 +1,6 @@
 import { MESSAGE_CLASSES, type MessageClass } from '../model/channel';
 import { SUPPRESSION_RULES, type Suppression } from '../model/suppression';
-import { readInstant, writeInstant } from './instants';
+import { readMillis, writeInstant } from './instants';
 import type { SuppressChange } from './port';
 
 /** A suppression that was not lifted, as a backend keeps it. */
@@ -40,7 +40,7 @@ export function suppress(
 	at: number,
 ): Suppressed {
 	const record = suppressionRecord(change, seq, at);
-	const until = readInstant(change.until);
+	const until = readMillis(change.until);
 	const wanted = scopeOf(record);
 	for (const one of existing) {
 		if (hasEnded(one, at) || scopeOf(one.record) !== wanted) continue;

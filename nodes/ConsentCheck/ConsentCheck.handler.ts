@@ -19,6 +19,7 @@ export const consentCheck = gateHandler({
 	// Not Unknown: a workflow may ask unknown contacts for their consent.
 	failTo: 'Non-Compliant',
 	rules: ['consent', 'suppression'],
+	needs: ['consents', 'suppressions'],
 	ask: (batch) => {
 		const from = readFactsFrom(batch);
 		const readFields = readConsentFields(batch);

@@ -14,6 +14,7 @@ export const dndGate = gateHandler({
 	outputs: DND_OUTPUTS,
 	failTo: 'Suppressed',
 	rules: ['suppression'],
+	needs: ['suppressions'],
 	ask: (batch) => {
 		const direction = readDirection(batch);
 		return {

@@ -73,15 +73,15 @@ async function recordWave(run: ReplyRun, wave: readonly number[]): Promise<Acted
 	return planned.map(({ reply, classified, own, first }) => ({ ...reply, classified, ...summary(own, recorded.slice(first, first + own.length)) }));
 }
 
-function classify({ classify: options, ownMessage }: ReplySettings, reply: Reply, index: number, stored: StoredFacts | undefined): ClassifiedReply {
+function classify({ classify: options, ownMessages }: ReplySettings, reply: Reply, index: number, stored: StoredFacts | undefined): ClassifiedReply {
 	if (reply.flag !== undefined) return { intent: reply.flag, matchedBy: 'provider_flag' };
-	const own = ownMessage(index);
+	const own = ownMessages(index);
 	const country = reply.address?.ok === true ? reply.address.country : undefined;
 	return classifyReply(reply.text, {
 		...options,
 		awaitingOptIn: stored?.consents.some(({ channel, state }) => channel === reply.channel && state === 'pending') ?? false,
 		...(country !== undefined && { country }),
-		...(own !== undefined && { ownMessages: [own] }),
+		...(own !== undefined && { ownMessages: own }),
 	});
 }
 

@@ -8,7 +8,8 @@ import { rawParameter } from '../../lib/n8n/parameter-reader';
 export interface ReplySettings {
 	scope: OptOutScope;
 	classify: Pick<ClassifyOptions, 'languages' | 'keywords'>;
-	ownMessage: (itemIndex: number) => string | undefined;
+	/** Texts we sent that the reply may quote. Equal texts are given as the same list, which the classifier remembers. */
+	ownMessages: (itemIndex: number) => string[] | undefined;
 	replyTexts: { optOut: string; optIn: string; help: string };
 	wordingVersion?: string;
 	packVersion: string;
@@ -31,16 +32,25 @@ export function readReplySettings(batch: Batch): ReplySettings {
 		return prefix === undefined ? text : `${prefix}: ${text}`;
 	};
 	const ownMessage = batch.read('options.ownMessage');
+	const known = listOnce();
 	const wordingVersion = textOf(option('wordingVersion'));
 	const optOut = keywordList(option('optOutKeywords'), 'More Opt-Out Keywords');
 	const optIn = keywordList(option('optInKeywords'), 'More Opt-In Keywords');
 	return {
 		scope: option('scope') === 'marketing' ? 'marketing' : 'channel',
 		classify: { languages: languagesOf(option('languages')), keywords: { ...(optOut && { optOut }), ...(optIn && { optIn }) } },
-		ownMessage: (index) => textOf(ownMessage(index)),
+		ownMessages: (index) => known(textOf(ownMessage(index))),
 		replyTexts: { optOut: reply('optOutText', TEXTS.optOut), optIn: reply('optInText', TEXTS.optIn), help: reply('helpText', TEXTS.help) },
 		...(wordingVersion !== undefined && { wordingVersion }),
 		packVersion: KEYWORD_PACK_VERSION,
+	};
+}
+
+function listOnce(): (text: string | undefined) => string[] | undefined {
+	let last: string[] | undefined;
+	return (text) => {
+		if (text !== last?.[0]) last = text === undefined ? undefined : [text];
+		return last;
 	};
 }
 

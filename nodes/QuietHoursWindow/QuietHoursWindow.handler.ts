@@ -14,6 +14,7 @@ const gate = gateHandler({
 	outputs: QUIET_OUTPUTS,
 	failTo: 'Hold',
 	rules: ['quiet_hours'],
+	needs: ['timeZone'],
 	ask: (batch) => {
 		const zoneOf = zoneReader(batch);
 		return {

@@ -33,7 +33,7 @@ export function contactOutcomes(execution) {
 	}));
 }
 
-/** Names a row of the file by what stands in it. */
+/** Names a row of the file by what stands in it; n8n reads an empty cell as `null`. */
 export function rowKey({ first_name, last_name, phone, email }) {
-	return JSON.stringify([first_name, last_name, phone, email]);
+	return JSON.stringify([first_name, last_name, phone ?? '', email ?? '']);
 }

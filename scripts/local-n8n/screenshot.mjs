@@ -25,22 +25,38 @@ export async function showWorkflow({ page, baseUrl }, id) {
 	await page.goto(`${baseUrl}/workflow/${id}`, { waitUntil: 'domcontentloaded' });
 	await page.waitForSelector('[data-test-id="canvas-node"]');
 	await page.waitForTimeout(SETTLE_MS);
-	await hideClutter(page);
+	await hideClutter({ page });
 	await page.click('[data-test-id="zoom-to-fit"]');
 	await page.waitForTimeout(SETTLE_MS);
 }
 
-/** Shows one past execution of a workflow, with the item counts on the connections. */
-export async function showExecution({ page, baseUrl }, workflowId, executionId) {
-	await page.goto(`${baseUrl}/workflow/${workflowId}/executions/${executionId}`, { waitUntil: 'domcontentloaded' });
-	await page.waitForTimeout(SETTLE_MS * 5);
-	await hideClutter(page);
+const nodeSelector = (name) => `[data-test-id="canvas-node"][data-node-name="${name}"]`;
+
+/**
+ * Runs the workflow shown from one of its triggers, as a user does, until a node of it has run.
+ *
+ * @param options.meanwhile called while n8n waits, to post to the test address of a webhook.
+ */
+export async function executeFrom({ page }, trigger, lastNode, { meanwhile } = {}) {
+	await page.hover(nodeSelector(trigger));
+	await page.locator(`[data-test-id="execute-workflow-button-${trigger}"]`).click({ force: true });
+	await page.waitForTimeout(SETTLE_MS);
+	await meanwhile?.();
+	await page.waitForSelector(`${nodeSelector(lastNode)} [data-test-id="canvas-node-status-success"]`);
+	await page.waitForTimeout(SETTLE_MS);
+	await hideClutter({ page });
 }
 
 /** Opens the panel of the node with this name on the workflow shown. */
 export async function openNode({ page }, name) {
-	await page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`).dblclick();
+	await page.locator(nodeSelector(name)).dblclick();
 	await page.waitForSelector('[data-test-id="ndv"], [data-test-id="node-parameters"]');
+	await page.waitForTimeout(SETTLE_MS);
+}
+
+/** Closes the panel of a node. */
+export async function closeNode({ page }) {
+	await page.keyboard.press('Escape');
 	await page.waitForTimeout(SETTLE_MS);
 }
 
@@ -51,6 +67,6 @@ export async function takePicture({ page }, file) {
 	await page.screenshot({ path: file });
 }
 
-async function hideClutter(page) {
+async function hideClutter({ page }) {
 	await page.addStyleTag({ content: CLUTTER });
 }

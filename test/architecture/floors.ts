@@ -2,7 +2,7 @@ import type { SourceFile } from './source-file';
 
 /** The folders of the package from the lowest floor up. A folder imports only from floors below its own. */
 export const FLOORS: ReadonlyArray<readonly string[]> = [
-	['lib/model', 'lib/packs'],
+	['lib/model', 'lib/packs', 'lib/cache'],
 	['lib/phone', 'lib/sms', 'lib/time', 'lib/ledger', 'lib/providers', 'lib/keywords'],
 	['lib/consent', 'lib/suppression', 'lib/quiet-hours', 'lib/frequency', 'lib/content', 'lib/footer'],
 	['lib/decision', 'lib/store'],

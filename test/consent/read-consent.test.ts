@@ -1,4 +1,5 @@
-import { readConsent, readConsentTime, readPreference } from '../../lib/consent';
+import { readConsent, readPreference } from '../../lib/consent';
+import { readUtcInstant } from '../../lib/time/utc-instant';
 
 const read = (raw: Parameters<typeof readConsent>[0]) => readConsent(raw, 'sms', 'marketing');
 
@@ -28,11 +29,11 @@ describe('the time of a consent', () => {
 		[1_774_965_900_000, '2026-03-31T14:05:00.000Z'],
 		[new Date('2026-03-31T14:05:00Z'), '2026-03-31T14:05:00.000Z'],
 	])('%p is read as %s', (value, iso) => {
-		expect(readConsentTime(value)?.toISOString()).toBe(iso);
+		expect(readUtcInstant(value)?.toISOString()).toBe(iso);
 	});
 
 	it.each(['03/04/2025', '31.03.2026', '2026-02-30', '2026-13-01', '2026-03-31T25:00Z', '2026-3-1', 'yesterday', '1774965900', 1_774_965_900, '2026-03-31T14:05 EST', '20260331', {}, [], true, new Date(Number.NaN), ''])('%p would need a guess', (value) => {
-		expect(readConsentTime(value)).toBeUndefined();
+		expect(readUtcInstant(value)).toBeUndefined();
 	});
 });
 

@@ -44,7 +44,8 @@ export default {
 		assert.ok(rejected.length > 50);
 		for (const { sms_import } of rejected) assert.ok(sms_import.reasons.every(({ code, text, remedy }) => code && text && remedy) && sms_import.reasons.length > 0);
 		for (const row of journey.imported.rows) {
-			const isUnreadable = row.consent_time !== '' && !/^\d{4}-(0\d|1[0-2])-/.test(row.consent_time);
+			const time = row.consent_time ?? '';
+			const isUnreadable = time !== '' && !/^\d{4}-(0\d|1[0-2])-/.test(time);
 			assert.equal(codesOf(row.sms_import).includes('TIMESTAMP_INVALID'), isUnreadable, rowKey(row));
 			assert.equal(codesOf(row.sms_import).some((code) => code.startsWith('ADDRESS_')), byKey.get(rowKey(row)).number === undefined, rowKey(row));
 		}

@@ -47,10 +47,11 @@ function isZone(name) {
 	}
 }
 
-/** Google's own reading of the number; what a spreadsheet made of it is undone where no digit is lost. */
+/** Google's own reading of the number; a 00 stands for a plus, what a spreadsheet made of it is undone where no digit is lost, and words are none. */
 function readNumber({ phone, country }) {
+	if (/[A-Z]{3}/.test(phone)) return undefined;
 	try {
-		const number = phones.parse(undoSpreadsheet(phone.normalize('NFKC').trim().replace(/^'/, '')), country);
+		const number = phones.parse(undoSpreadsheet(phone.normalize('NFKC').trim().replace(/^'/, '').replace(/^00(?=[1-9])/, '+')), country);
 		if (!phones.isValidNumber(number)) return undefined;
 		return { e164: phones.format(number, PhoneNumberFormat.E164), textable: TEXTABLE.has(phones.getNumberType(number)) };
 	} catch {
@@ -60,7 +61,7 @@ function readNumber({ phone, country }) {
 
 function undoSpreadsheet(text) {
 	const scientific = /^(\d)\.(\d+)E\+(\d+)$/.exec(text);
-	if (scientific === null) return text.replace(/^(\d+)\.0$/, '+$1');
+	if (scientific === null) return text.replace(/^(\d+)\.0$/, '$1');
 	const [, first, others, exponent] = scientific;
 	return others.length === Number(exponent) ? `+${first}${others}` : '';
 }

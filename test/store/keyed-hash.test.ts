@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { keyedHash } from '../../lib/store/keyed-hash';
-import { TwoGenerationCache } from '../../lib/store/two-generation-cache';
+import { TwoGenerationCache } from '../../lib/cache/two-generation-cache';
 
 test('the keyed hash is HMAC-SHA256 for every key and text, also after a longer one', () => {
 	fc.assert(

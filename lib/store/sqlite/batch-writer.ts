@@ -36,7 +36,7 @@ export class BatchWriter {
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		);
 		this.addEvidence = db.prepare('INSERT INTO evidence (brand_id, seq, salt, body) VALUES (?, ?, ?, ?)');
-		this.addKey = db.prepare('INSERT INTO change_keys (brand_id, key, seq) VALUES (?, ?, ?)');
+		this.addKey = db.prepare('INSERT INTO change_keys (brand_id, key, seq) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
 		this.putSubject = db.prepare(
 			`INSERT INTO subjects (subject, brand_id, kind, address, time_zone) VALUES (?, ?, ?, ?, coalesce(?5, ?6))
 			ON CONFLICT (subject) DO UPDATE SET time_zone = coalesce(?5, time_zone, ?6)

@@ -2,28 +2,14 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { ConsentRecord } from '../../model/consent';
 import type { StoredConsent } from '../consent-state';
 import { ContactStates } from '../contact-states';
-import type { StoredFacts } from '../port';
+import type { FactPart, StoredFacts } from '../port';
 import { hasEnded, type StoredSuppression, visibleSuppression } from '../suppression-state';
 import { chunks } from './chunks';
 
-interface ConsentRow {
-	i: number;
-	effective: number;
-	seq: number;
-	record: string;
-}
-
-interface SuppressionRow {
-	i: number;
-	seq: number;
-	until: number | null;
-	record: string;
-}
-
-interface ZoneRow {
-	i: number;
-	time_zone: string;
-}
+/** Position of the subject in the list asked for, then the columns. */
+type ConsentRow = [position: number, effective: number, seq: number, record: ConsentRecord];
+type SuppressionRow = [position: number, seq: number, until: number | null, record: StoredSuppression['record']];
+type ZoneRow = [position: number, timeZone: string];
 
 /** Reads consents, suppressions and zones of many subjects at a time. A subject belongs to one brand. */
 export class ContactReader {
@@ -32,10 +18,13 @@ export class ContactReader {
 	private readonly zones: StatementSync;
 
 	constructor(db: DatabaseSync) {
+		// One JSON text for all rows: parsing it costs half of what the driver takes to make an object for each row.
 		const select = (columns: string, table: string) =>
-			db.prepare(`SELECT k.key AS i, ${columns} FROM json_each(?) AS k CROSS JOIN ${table} AS t ON t.subject = k.value`);
-		this.consents = select('t.effective, t.seq, t.record', 'consents');
-		this.suppressions = select('t.seq, t.until, t.record', 'suppressions');
+			db.prepare(
+				`SELECT json_group_array(json_array(k.key, ${columns})) AS found FROM json_each(?) AS k CROSS JOIN ${table} AS t ON t.subject = k.value`,
+			);
+		this.consents = select('t.effective, t.seq, json(t.record)', 'consents');
+		this.suppressions = select('t.seq, t.until, json(t.record)', 'suppressions');
 		this.zones = select('t.time_zone', '(SELECT subject, time_zone FROM subjects WHERE time_zone IS NOT NULL)');
 	}
 
@@ -55,16 +44,20 @@ export class ContactReader {
 	 *
 	 * @param at milliseconds; decides which suppressions have ended.
 	 */
-	facts(brand: string, subjects: Iterable<string>, at: number): Map<string, StoredFacts> {
+	facts(brand: string, subjects: Iterable<string>, at: number, parts: readonly FactPart[]): Map<string, StoredFacts> {
+		const find = <Row>(part: FactPart, statement: StatementSync, keys: string): Row[] => (parts.includes(part) ? all<Row>(statement, keys) : []);
 		const facts = new Map<string, StoredFacts>();
 		for (const chunk of chunks(subjects)) {
 			const found = chunk.map((subject): StoredFacts => ({ subject, consents: [], suppressions: [] }));
 			const keys = JSON.stringify(chunk);
-			for (const row of all<ConsentRow>(this.consents, keys)) found[row.i]?.consents.push(visibleConsent(row, brand));
-			for (const row of all<ZoneRow>(this.zones, keys)) Object.assign(found[row.i] ?? {}, { timeZone: row.time_zone });
-			for (const row of all<SuppressionRow>(this.suppressions, keys)) {
+			for (const [position, , seq, record] of find<ConsentRow>('consents', this.consents, keys)) {
+				record.ref = `${brand}:${seq}`;
+				found[position]?.consents.push(record);
+			}
+			for (const [position, timeZone] of find<ZoneRow>('timeZone', this.zones, keys)) Object.assign(found[position] ?? {}, { timeZone });
+			for (const row of find<SuppressionRow>('suppressions', this.suppressions, keys)) {
 				const suppression = storedSuppression(row, chunk);
-				if (!hasEnded(suppression, at)) found[row.i]?.suppressions.push(visibleSuppression(suppression));
+				if (!hasEnded(suppression, at)) found[row[0]]?.suppressions.push(visibleSuppression(suppression));
 			}
 			for (const one of found) facts.set(one.subject, one);
 		}
@@ -73,26 +66,14 @@ export class ContactReader {
 }
 
 function all<Row>(statement: StatementSync, keys: string): Row[] {
-	return statement.all(keys) as Row[];
+	return JSON.parse(String(statement.get(keys)?.['found'] ?? '[]')) as Row[];
 }
 
-function visibleConsent(row: ConsentRow, brand: string): ConsentRecord {
-	const record = JSON.parse(row.record) as ConsentRecord;
-	record.ref = `${brand}:${row.seq}`;
-	return record;
-}
-
-function storedConsent(row: ConsentRow, subjects: readonly string[]): StoredConsent {
-	const record = JSON.parse(row.record) as ConsentRecord;
+function storedConsent([position, effective, seq, record]: ConsentRow, subjects: readonly string[]): StoredConsent {
 	const { channel, messageClass } = record;
-	return { subject: subjects[row.i] ?? '', channel, messageClass, effective: row.effective, seq: row.seq, record };
+	return { subject: subjects[position] ?? '', channel, messageClass, effective, seq, record };
 }
 
-function storedSuppression(row: SuppressionRow, subjects: readonly string[]): StoredSuppression {
-	return {
-		subject: subjects[row.i] ?? '',
-		seq: row.seq,
-		until: row.until ?? undefined,
-		record: JSON.parse(row.record) as StoredSuppression['record'],
-	};
+function storedSuppression([position, seq, until, record]: SuppressionRow, subjects: readonly string[]): StoredSuppression {
+	return { subject: subjects[position] ?? '', seq, until: until ?? undefined, record };
 }

@@ -6,7 +6,7 @@ import type { LedgerSource } from '../../ledger/verify';
 import { planBatch, type PreparedChange } from '../batch-plan';
 import { requireBrand } from '../brand';
 import { requireInstant } from '../instants';
-import type { Change, ChangeResult, ComplianceStore, ContactAddress, HistoryEntry, StoredFacts } from '../port';
+import { FACT_PARTS, type Change, type ChangeResult, type ComplianceStore, type ContactAddress, type FactPart, type HistoryEntry, type StoredFacts } from '../port';
 import { Subjects } from '../subjects';
 import { BatchWriter } from './batch-writer';
 import { ContactReader } from './contact-reader';
@@ -14,6 +14,9 @@ import { CLOSED, explain, storeError } from './errors';
 import { LedgerReader } from './ledger-reader';
 import { readSubjectKey, SCHEMA_VERSION, schemaVersion, tooNew } from './migrations';
 import { inTransaction, openDatabase, patiently } from './open-database';
+
+/** Changes planned and written at a time. */
+const SLICE = 2000;
 
 /** The store in one SQLite file, for all processes of one machine. */
 export class SqliteStore implements ComplianceStore, LedgerSource {
@@ -43,12 +46,12 @@ export class SqliteStore implements ComplianceStore, LedgerSource {
 		}
 	}
 
-	async readFacts(brand: string, contacts: readonly ContactAddress[], at: Date): Promise<StoredFacts[]> {
+	async readFacts(brand: string, contacts: readonly ContactAddress[], at: Date, parts: readonly FactPart[] = FACT_PARTS): Promise<StoredFacts[]> {
 		return await this.read(() => {
 			const instant = requireInstant(at);
 			const scope = requireBrand(brand);
 			const subjects = contacts.map((contact) => this.subjects.of(scope, contact));
-			const facts = this.contacts.facts(scope, new Set(subjects), instant);
+			const facts = this.contacts.facts(scope, new Set(subjects), instant, parts);
 			return subjects.map((subject) => facts.get(subject) ?? { subject, consents: [], suppressions: [] });
 		});
 	}
@@ -57,9 +60,8 @@ export class SqliteStore implements ComplianceStore, LedgerSource {
 		return await this.run(async () => {
 			const instant = requireInstant(at);
 			const scope = requireBrand(brand);
-			const prepared = changes.map((change) => this.prepare(scope, change));
-			if (prepared.length === 0) return [];
-			return await inTransaction(this.db, 'IMMEDIATE', () => this.write(scope, prepared, origin, instant));
+			if (changes.length === 0) return [];
+			return await inTransaction(this.db, 'IMMEDIATE', () => this.write(scope, changes, origin, instant));
 		});
 	}
 
@@ -86,21 +88,32 @@ export class SqliteStore implements ComplianceStore, LedgerSource {
 		this.db.close();
 	}
 
-	private write(brand: string, changes: readonly PreparedChange[], origin: Origin, at: number): ChangeResult[] {
+	/** Works in slices, all in the caller's transaction, so that what is planned is written while it is still in the cache. */
+	private write(brand: string, changes: readonly Change[], origin: Origin, at: number): ChangeResult[] {
 		const version = schemaVersion(this.db);
 		if (version > SCHEMA_VERSION) throw tooNew(version);
 		const { brandId, head } = this.writer.chain(brand);
-		const touched = new Set(changes.flatMap(({ change, subject }) => (change.kind === 'decision' ? [] : (subject ?? []))));
-		const keys = this.writer.knownKeys(brandId, changes.flatMap(({ key }) => key ?? []));
-		const plan = planBatch(brand, changes, origin, at, { head, keys, states: this.contacts.states(touched) });
-		this.writer.write(brandId, plan, at);
-		return plan.results;
+		// Read once for the whole call: changes that share a key are all applied.
+		const keys = this.writer.knownKeys(brandId, changes.flatMap((change) => this.keyOf(brand, change) ?? []));
+		const results: ChangeResult[] = [];
+		let last = head;
+		for (let start = 0; start < changes.length; start += SLICE) {
+			const slice = changes.slice(start, start + SLICE).map((change) => this.prepare(brand, change));
+			const touched = new Set(slice.flatMap(({ change, subject }) => (change.kind === 'decision' ? [] : (subject ?? []))));
+			const plan = planBatch(brand, slice, origin, at, { head: last, keys, states: this.contacts.states(touched) });
+			this.writer.write(brandId, plan, at);
+			for (const result of plan.results) results.push(result);
+			last = plan.head;
+		}
+		return results;
 	}
 
 	private prepare(brand: string, change: Change): PreparedChange {
-		const subject = change.contact && this.subjects.of(brand, change.contact);
-		const key = change.kind !== 'decision' && change.key ? this.subjects.ofKey(brand, change.key) : undefined;
-		return { change, subject, key };
+		return { change, subject: change.contact && this.subjects.of(brand, change.contact), key: this.keyOf(brand, change) };
+	}
+
+	private keyOf(brand: string, change: Change): string | undefined {
+		return change.kind !== 'decision' && change.key ? this.subjects.ofKey(brand, change.key) : undefined;
 	}
 
 	/** Lets the rest of the process go on after each page: a long chain takes seconds. */

@@ -1,15 +1,15 @@
-import { readInstant } from '../time/instant';
+import { readInstant } from './instant';
 
 const WITHOUT_ZONE = /^\d{4}-\d{2}-\d{2}(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?))?$/;
 const LONGEST = 64;
 
 /**
- * Reads when a consent was given: every instant `readInstant` reads, and ISO dates or times without a zone, which
- * count as UTC. A date alone counts from its first moment, so that an age limit is met at the latest a day early.
+ * Reads an instant of the past as systems write it: every instant `readInstant` reads, and ISO dates or times without a zone, which
+ * count as UTC. A date alone counts from its first moment, so that what ends some days after it never ends late.
  *
  * @returns `undefined` for anything that would need a guess, such as 03/04/2025
  */
-export function readConsentTime(value: unknown): Date | undefined {
+export function readUtcInstant(value: unknown): Date | undefined {
 	return readInstant(value) ?? readWithoutZone(value);
 }
 

@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { CHANNELS, MESSAGE_CLASSES, type MessageClass } from '../../lib/model/channel';
+import { CONSENT_STATES, type ConsentRecord } from '../../lib/model/consent';
+import { classesOf, optOutChanges, type OptOut } from '../../lib/registry';
+import type { ConsentChange, SuppressChange } from '../../lib/store/port';
+import { codesFor, suppression } from '../suppression/suppressions';
+
+const AT = new Date('2026-03-31T12:00:00.000Z');
+const CONTACT = { kind: 'phone', address: '+15551230001' } as const;
+const optOut = (fields: Partial<OptOut> = {}): OptOut => ({ contact: CONTACT, channel: 'sms', reason: 'opt_out_keyword', scope: 'channel', source: 'sms_reply', at: AT, consents: [], ...fields });
+const granted = (messageClass: MessageClass, fields: Partial<ConsentRecord> = {}): ConsentRecord => ({ channel: 'sms', messageClass, state: 'granted', wordingVersion: 'v3', region: 'US-CA', ...fields });
+
+const withdrawals = (changes: ReturnType<typeof optOutChanges>) => changes.filter((change): change is ConsentChange => change.kind === 'consent');
+
+describe('an opt-out', () => {
+	it('sets the suppression first, and alone where no consent is on record', () => {
+		expect(optOutChanges(optOut())).toEqual([
+			{ kind: 'suppress', contact: CONTACT, reason: 'opt_out_keyword', channel: 'sms', classes: ['marketing', 'informational', 'transactional'], direction: 'outgoing' },
+		]);
+	});
+
+	it('stops everything on the channel but emergencies, or only marketing, as the policy says', () => {
+		const stopped = (scope: OptOut['scope']) => {
+			const [first] = optOutChanges(optOut({ scope }));
+			const { classes } = first as SuppressChange;
+			return MESSAGE_CLASSES.filter((messageClass) => codesFor([suppression('opt_out_keyword', { classes: [...classes] })], { messageClass })[0] === 'OPTED_OUT');
+		};
+		expect(stopped('channel')).toEqual(['marketing', 'informational', 'transactional']);
+		expect(stopped('marketing')).toEqual(['marketing']);
+	});
+
+	it('withdraws the consents it contradicts and keeps what a later START can say again', () => {
+		const consents = [granted('marketing'), granted('transactional', { state: 'pending' }), granted('emergency'), granted('informational', { state: 'withdrawn' }), granted('marketing', { channel: 'email' })];
+		expect(withdrawals(optOutChanges(optOut({ consents })))).toEqual([
+			{ kind: 'consent', contact: CONTACT, channel: 'sms', messageClass: 'marketing', state: 'withdrawn', source: 'sms_reply', timestamp: AT.toISOString(), wordingVersion: 'v3', region: 'US-CA' },
+			{ kind: 'consent', contact: CONTACT, channel: 'sms', messageClass: 'transactional', state: 'withdrawn', source: 'sms_reply', timestamp: AT.toISOString(), wordingVersion: 'v3', region: 'US-CA' },
+		]);
+		expect(withdrawals(optOutChanges(optOut({ consents, scope: 'marketing' }))).map(({ messageClass }) => messageClass)).toEqual(['marketing']);
+	});
+
+	it('puts its cause and its proof on every change, so that none is applied twice', () => {
+		const changes = optOutChanges(optOut({ consents: [granted('marketing')], key: 'reply:sms:1', evidence: { keyword: 'STOP' } }));
+		expect(changes).toHaveLength(2);
+		for (const change of changes) expect(change).toMatchObject({ key: 'reply:sms:1', evidence: { keyword: 'STOP' } });
+	});
+
+	it('never grants, lifts or touches another channel, whatever is on record', () => {
+		const consent = fc.record({ channel: fc.constantFrom(...CHANNELS), messageClass: fc.constantFrom(...MESSAGE_CLASSES), state: fc.constantFrom(...CONSENT_STATES, undefined) });
+		const reason = fc.constantFrom('opt_out_keyword', 'opt_out_page', 'opt_out_one_click', 'opt_out_recorded');
+		fc.assert(
+			fc.property(fc.array(consent), fc.constantFrom(...CHANNELS), reason, fc.constantFrom('channel' as const, 'marketing' as const), (consents, channel, why, scope) => {
+				const [first, ...others] = optOutChanges(optOut({ consents, channel, reason: why as OptOut['reason'], scope }));
+				expect(first).toMatchObject({ kind: 'suppress', channel, reason: why, classes: classesOf(scope, why as OptOut['reason']) });
+				for (const change of others) expect(change).toMatchObject({ kind: 'consent', channel, state: 'withdrawn' });
+				expect(others).toHaveLength(consents.filter((one) => one.channel === channel && one.state !== 'withdrawn' && classesOf(scope, why as OptOut['reason']).includes(one.messageClass)).length);
+			}),
+		);
+	});
+});
