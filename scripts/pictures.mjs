@@ -6,24 +6,42 @@ import { ensureN8n } from './local-n8n/ensure-n8n.mjs';
 import { launch } from './local-n8n/instance.mjs';
 import { buildAndPack } from './local-n8n/package-install.mjs';
 import { LOCAL, REPOSITORY } from './local-n8n/paths.mjs';
-import { closeNode, executeFrom, openEditor, openNode, showWorkflow, takePicture } from './local-n8n/screenshot.mjs';
+import { closeNode, executeFrom, openEditor, openNode, showResult, showWorkflow, takePicture } from './local-n8n/screenshot.mjs';
 
 const IMAGES = join(REPOSITORY, 'docs', 'images');
 /** A Tuesday, so that the pictures do not depend on the hour at which they are taken. */
 const AT = '2026-03-31T15:00:00Z';
 const STOP = { MessageSid: 'SMpictures', From: '+12125550123', To: DEMO.sender, Body: 'stop please' };
 
-/** One template each: its picture after a run, and the nodes of it whose open panel is shown. */
+/** One template each: its picture after a run, and the nodes of it whose panel is shown open at one of their outputs. */
 const SHOTS = [
-	{ template: DEMO.templates.importContacts, picture: 'import', trigger: 'Run by hand', last: 'Import report', panels: { 'compliance-registry': 'Import SMS consents' } },
+	{
+		template: DEMO.templates.importContacts,
+		picture: 'import',
+		trigger: 'Run by hand',
+		last: 'Import report',
+		panels: [{ panel: 'compliance-registry', node: 'Import SMS consents', result: 'sms_import' }],
+	},
 	{
 		template: DEMO.templates.campaign,
 		picture: 'journey',
 		trigger: 'Run by hand',
 		last: 'Everybody',
-		panels: { 'consent-check': 'Consent for SMS', 'dnd-gate': 'DND for SMS', 'quiet-hours-window': 'Quiet hours for SMS', 'opt-out-footer': 'Footer for SMS' },
+		panels: [
+			{ panel: 'consent-check', node: 'Consent for SMS', branch: 'Unknown', result: 'sms' },
+			{ panel: 'dnd-gate', node: 'DND for SMS', branch: 'Allowed', result: 'sms' },
+			{ panel: 'quiet-hours-window', node: 'Quiet hours for SMS', branch: 'Hold', result: 'sms' },
+			{ panel: 'opt-out-footer', node: 'Footer for SMS', branch: 'Ready', result: 'sms' },
+		],
 	},
-	{ template: DEMO.templates.reply, picture: 'replies', trigger: 'Incoming message', last: 'Answer (stand-in)', panels: { 'keyword-handler': 'Read the reply' }, posts: new URLSearchParams(STOP) },
+	{
+		template: DEMO.templates.reply,
+		picture: 'replies',
+		trigger: 'Incoming message',
+		last: 'Answer (stand-in)',
+		posts: new URLSearchParams(STOP),
+		panels: [{ panel: 'keyword-handler', node: 'Read the reply', branch: 'Opt-Out', result: 'compliance' }],
+	},
 ];
 
 async function shoot(editor, { template, picture, trigger, last, panels, posts }) {
@@ -31,8 +49,9 @@ async function shoot(editor, { template, picture, trigger, last, panels, posts }
 	const meanwhile = posts && (async () => await fetch(`${editor.baseUrl}/webhook-test/${template.webhook}`, { method: 'POST', body: posts }));
 	await executeFrom(editor, trigger, last, { meanwhile });
 	await takePicture(editor, join(IMAGES, `${picture}.png`));
-	for (const [panel, node] of Object.entries(panels)) {
+	for (const { panel, node, branch, result } of panels) {
 		await openNode(editor, node);
+		await showResult(editor, branch, result);
 		await takePicture(editor, join(IMAGES, `${panel}-panel.png`));
 		await closeNode(editor);
 	}

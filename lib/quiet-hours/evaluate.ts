@@ -37,7 +37,8 @@ export const prepareQuietHours: RuleFactory = (policy, at) => {
 	const known = new Map<string, readonly Reason[]>();
 	const notApplicable = new Map<string, readonly Reason[]>();
 	const whenKnown = ({ zones, basis }: ZoneFacts): readonly Reason[] => {
-		const key = `${basis} ${zones.join(' ')}`;
+		// As JSON: zones are what an item says they are, and one odd name must not pass for two good ones.
+		const key = JSON.stringify([basis, zones]);
 		const earlier = known.get(key);
 		if (earlier) return earlier;
 		const reasons = evaluateZones(schedule, zones, basis, atMs, answer);

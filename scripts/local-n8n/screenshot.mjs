@@ -4,8 +4,8 @@ import { chromium } from 'playwright-core';
 
 const EDITOR = { width: 1400, height: 800 };
 const BROWSER = process.env.CHROMIUM ?? '/usr/bin/chromium';
-/** Messages and hints that n8n lays over the canvas. */
-const CLUTTER = '.el-notification, [data-test-id="toast"], [role="dialog"][class*="_popoverContent_"] { display: none !important; }';
+/** Messages, hints and buttons that n8n lays over the canvas. */
+const CLUTTER = `.el-notification, [data-test-id="toast"], [role="dialog"][class*="_popoverContent_"], [class*="_executionButtons_"] { display: none !important; }`;
 const SETTLE_MS = 1_200;
 
 /** Opens a browser and signs in to a running n8n; `close()` ends it. */
@@ -51,6 +51,16 @@ export async function executeFrom({ page }, trigger, lastNode, { meanwhile } = {
 export async function openNode({ page }, name) {
 	await page.locator(nodeSelector(name)).dblclick();
 	await page.waitForSelector('[data-test-id="ndv"], [data-test-id="node-parameters"]');
+	await page.waitForTimeout(SETTLE_MS);
+}
+
+/** In the open panel of a node, shows one output from the field on that holds its result. */
+export async function showResult({ page }, branch, field) {
+	const output = page.locator('[data-test-id="output-panel"]');
+	if (branch) await output.getByText(new RegExp(`^${branch} Branch`)).click();
+	await output.locator('[data-test-id="radio-button-schema"]').click();
+	await page.waitForTimeout(SETTLE_MS);
+	await output.getByText(field, { exact: true }).first().evaluate((element) => element.scrollIntoView({ block: 'start' }));
 	await page.waitForTimeout(SETTLE_MS);
 }
 

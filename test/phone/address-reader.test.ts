@@ -39,7 +39,7 @@ describe('an address reader', () => {
 
 describe('the cache of two generations', () => {
 	it('keeps what is used and forgets the rest', () => {
-		const cache = new TwoGenerationCache<string, { n: number }>(2);
+		const cache = new TwoGenerationCache<unknown, { n: number }>(2);
 		const used = { n: 0 };
 		cache.set('used', used);
 		for (let n = 1; n <= 20; n++) {

@@ -39,6 +39,14 @@ describe('the quiet hours rule', () => {
 		expect(reason).toMatchObject({ code: 'QUIET_HOURS', effect: 'hold', notBefore: '2026-03-31T16:00:00.000Z', facts: { closedIn: 'America/Los_Angeles' } });
 	});
 
+	it('tells an odd zone name from two good ones, whatever it was asked before', () => {
+		const rule = prepareQuietHours(parsePolicy({}), new Date('2026-03-31T15:00:00Z'));
+		expect(rule(facts(['America/New_York', 'America/Chicago']))[0]?.code).toBe('WITHIN_WINDOW');
+		expect(rule(facts(['America/New_York America/Chicago']))[0]?.code).toBe('ZONE_UNKNOWN');
+		expect(rule(facts([['America/New_York']]))[0]?.code).toBe('ZONE_UNKNOWN');
+		expect(rule(facts(['America/New_York']))[0]?.code).toBe('WITHIN_WINDOW');
+	});
+
 	it('holds over a closed date and the night of a window that opened on it', () => {
 		const closed = { closedDates: ['2026-12-25'], windows: [{ days: [...ALL_DAYS], start: '20:00', end: '06:00' }] };
 		expect(evaluate(closed, '2026-12-25T21:00:00Z', facts(['UTC']))).toMatchObject({ code: 'DAY_CLOSED', notBefore: '2026-12-26T20:00:00.000Z' });
