@@ -53,7 +53,8 @@ async function runJourney(instance, at) {
 function readOptions() {
 	const { values } = parseArgs({ options: { once: { type: 'boolean', default: false }, at: { type: 'string' } } });
 	if (values.at !== undefined && !/T.*(Z|[+-]\d{2}:\d{2})$/.test(values.at)) {
-		throw new Error('--at takes an instant with a time zone, such as 2026-03-31T15:00:00Z.');
+		console.error('--at takes an instant with a time zone, such as 2026-03-31T15:00:00Z.');
+		process.exit(1);
 	}
 	return values;
 }

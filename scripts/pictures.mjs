@@ -1,54 +1,69 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEMO } from './demo/config.mjs';
-import { importContacts, runCampaign } from './demo/journey.mjs';
-import { demoWorkflows } from './demo/templates.mjs';
+import { demoWorkflows, readTemplate } from './demo/templates.mjs';
 import { ensureN8n } from './local-n8n/ensure-n8n.mjs';
 import { launch } from './local-n8n/instance.mjs';
 import { buildAndPack } from './local-n8n/package-install.mjs';
-import { LOCAL, REPOSITORY } from './local-n8n/paths.mjs';
+import { EXAMPLES, LOCAL, REPOSITORY } from './local-n8n/paths.mjs';
 import { closeNode, executeFrom, openEditor, openNode, showResult, showWorkflow, takePicture } from './local-n8n/screenshot.mjs';
 
 const IMAGES = join(REPOSITORY, 'docs', 'images');
+const FEW = join(LOCAL, 'pictures');
 /** A Tuesday, so that the pictures do not depend on the hour at which they are taken. */
 const AT = '2026-03-31T15:00:00Z';
 const STOP = { MessageSid: 'SMpictures', From: '+12125550123', To: DEMO.sender, Body: 'stop please' };
 
-/** One template each: its picture after a run, and the nodes of it whose panel is shown open at one of their outputs. */
+/** Lines of the example file. */
+const KINDS = { sent: /,GB,,yes,yes,web_form,2025/, held: /,IN,,yes,yes,web_form,2025/, unknown: /,US,,,,,,,,/ };
+
+const { importContacts, campaign, reply } = DEMO.templates;
+/** n8n shows the fields of all items of an output as one, so the panels are those of runs with one contact on the output. */
+const FEW_RUNS = [
+	{ template: importContacts, kinds: ['unknown'] },
+	{ template: campaign, kinds: ['sent', 'held', 'unknown'] },
+];
+const byHand = { trigger: DEMO.nodes.byHand };
+const stopReply = { trigger: 'Incoming message', last: DEMO.nodes.answer, webhook: reply.webhook };
+const fewOf = ({ id }) => `${id}Few`;
+
+/** In this order: what is shown of a run of which workflow. A panel is shown open at one output of its node. */
 const SHOTS = [
+	{ id: importContacts.id, ...byHand, last: DEMO.nodes.importReport, picture: 'import' },
+	{ id: fewOf(importContacts), ...byHand, last: DEMO.nodes.importReport, panels: [{ panel: 'compliance-registry', node: 'Import SMS consents', result: 'sms_import' }] },
 	{
-		template: DEMO.templates.importContacts,
-		picture: 'import',
-		trigger: 'Run by hand',
-		last: 'Import report',
-		panels: [{ panel: 'compliance-registry', node: 'Import SMS consents', result: 'sms_import' }],
-	},
-	{
-		template: DEMO.templates.campaign,
-		picture: 'journey',
-		trigger: 'Run by hand',
-		last: 'Everybody',
+		id: fewOf(campaign),
+		...byHand,
+		last: DEMO.nodes.everybody,
 		panels: [
-			{ panel: 'consent-check', node: 'Consent for SMS', branch: 'Unknown', result: 'sms' },
-			{ panel: 'dnd-gate', node: 'DND for SMS', branch: 'Allowed', result: 'sms' },
-			{ panel: 'quiet-hours-window', node: 'Quiet hours for SMS', branch: 'Hold', result: 'sms' },
-			{ panel: 'opt-out-footer', node: 'Footer for SMS', branch: 'Ready', result: 'sms' },
+			{ panel: 'consent-check', node: 'Consent for SMS', branch: 'Unknown', result: 'verdict' },
+			{ panel: 'dnd-gate', node: 'DND for SMS', branch: 'Allowed', result: 'verdict' },
+			{ panel: 'quiet-hours-window', node: DEMO.nodes.quietHours, branch: 'Hold', result: 'verdict' },
+			{ panel: 'opt-out-footer', node: 'Footer for SMS', branch: 'Ready', result: 'footer' },
 		],
 	},
-	{
-		template: DEMO.templates.reply,
-		picture: 'replies',
-		trigger: 'Incoming message',
-		last: 'Answer (stand-in)',
-		posts: new URLSearchParams(STOP),
-		panels: [{ panel: 'keyword-handler', node: 'Read the reply', branch: 'Opt-Out', result: 'compliance' }],
-	},
+	{ id: campaign.id, ...byHand, last: DEMO.nodes.everybody, picture: 'journey' },
+	{ id: reply.id, ...stopReply, picture: 'replies', panels: [{ panel: 'keyword-handler', node: DEMO.nodes.readReply, branch: 'Opt-Out', result: 'compliance' }] },
 ];
 
-async function shoot(editor, { template, picture, trigger, last, panels, posts }) {
-	await showWorkflow(editor, template.id);
-	const meanwhile = posts && (async () => await fetch(`${editor.baseUrl}/webhook-test/${template.webhook}`, { method: 'POST', body: posts }));
+/** Copies of the templates that read a file with few contacts; not published. */
+function fewContacts() {
+	const [names, ...lines] = readFileSync(DEMO.contacts, 'utf8').split('\n');
+	mkdirSync(FEW, { recursive: true });
+	return FEW_RUNS.map(({ template, kinds }) => {
+		const file = join(FEW, `${template.id}.csv`);
+		writeFileSync(file, `${[names, ...kinds.map((kind) => lines.find((line) => KINDS[kind].test(line)))].join('\n')}\n`);
+		const workflow = readTemplate(template, { at: AT });
+		workflow.nodes.find(({ name }) => name === DEMO.nodes.file).parameters.fileSelector = file;
+		return { workflow: { ...workflow, id: fewOf(template) } };
+	});
+}
+
+async function shoot(editor, { id, trigger, last, webhook, picture, panels = [] }) {
+	await showWorkflow(editor, id);
+	const meanwhile = webhook && (async () => await fetch(`${editor.baseUrl}/webhook-test/${webhook}`, { method: 'POST', body: new URLSearchParams(STOP) }));
 	await executeFrom(editor, trigger, last, { meanwhile });
-	await takePicture(editor, join(IMAGES, `${picture}.png`));
+	if (picture) await takePicture(editor, join(IMAGES, `${picture}.png`));
 	for (const { panel, node, branch, result } of panels) {
 		await openNode(editor, node);
 		await showResult(editor, branch, result);
@@ -58,10 +73,14 @@ async function shoot(editor, { template, picture, trigger, last, panels, posts }
 }
 
 await ensureN8n();
-const instance = await launch({ userFolder: join(LOCAL, 'pictures-user'), tarballs: [await buildAndPack()], workflows: demoWorkflows({ at: AT }), say: console.log });
+const instance = await launch({
+	userFolder: join(LOCAL, 'pictures-user'),
+	tarballs: [await buildAndPack()],
+	workflows: [...demoWorkflows({ at: AT }), ...fewContacts()],
+	environment: { N8N_RESTRICT_FILE_ACCESS_TO: `${EXAMPLES};${FEW}` },
+	say: console.log,
+});
 try {
-	await importContacts(instance);
-	await runCampaign(instance);
 	const editor = await openEditor(instance.url, instance.owner);
 	try {
 		for (const shot of SHOTS) await shoot(editor, shot);

@@ -52,35 +52,34 @@ async function runGate<Output extends string>(gate: Gate<Output>, batch: Batch):
 	const { store, brand } = await connectStore(batch.context);
 	const stored = await readStored(targets, async (contacts) => await store.readFacts(brand, contacts, earliest(instants, batch.now), gate.needs));
 
-	const decisions = targets.map((target, index) => {
+	const decideFor = (index: number, target: Target): Decision => {
 		const at = instants[index];
 		if (at === undefined) return unreadableInstant(question.policy, batch.now);
 		if (at !== prepared.at) prepared = { at, decide: prepareDecision(question.policy, at, gate.rules) };
-		return prepared.decide({
-			consent: [],
-			suppressions: [],
-			...target,
-			...question.facts(index, target, stored[index]),
-		});
-	});
-	const recorded = await store.record(brand, decisions.map((decision, index) => proof(decision, targets[index])), batch.origin, batch.now);
-	requireAnswers(recorded, decisions.length);
-
+		return prepared.decide({ consent: [], suppressions: [], ...target, ...question.facts(index, target, stored[index]) });
+	};
 	const field = resultField(batch.context);
-	return decisions.map((decision, index) => {
-		const target = targets[index] as Target;
-		const { channel, messageClass, address } = target;
-		const result: JsonObject = {
-			...presentDecision(decision),
-			status: carriedStatus(decision, batch.items[index]?.json[field], target),
-			channel,
-			messageClass,
-			...(address.ok && { address: address.address }),
-			...question.extras?.(index, target, stored[index], instants[index] ?? batch.now),
-			ref: recorded[index]?.ref ?? null,
-		};
-		return { output: gate.route(decision), gains: { [field]: result } };
+	const proofs: DecisionChange[] = [];
+	const results = targets.map((target, index) => {
+		const decision = decideFor(index, target);
+		proofs.push(proof(decision, target));
+		const result = present(decision, target, batch.items[index]?.json[field], question.extras?.(index, target, stored[index], instants[index] ?? batch.now));
+		return { output: gate.route(decision), result };
 	});
+	const recorded = await store.record(brand, proofs, batch.origin, batch.now);
+	requireAnswers(recorded, proofs.length);
+	return results.map(({ output, result }, index) => {
+		result.ref = recorded[index]?.ref ?? null;
+		return { output, gains: { [field]: result } };
+	});
+}
+
+function present(decision: Decision, target: Target, earlier: unknown, extras: JsonObject | undefined): JsonObject {
+	const { channel, messageClass, address } = target;
+	const result = presentDecision(decision);
+	result.status = carriedStatus(decision, earlier, target);
+	Object.assign(result, { channel, messageClass }, address.ok ? { address: address.address } : undefined, extras);
+	return result;
 }
 
 /** Asks the store once for all readable addresses and puts each answer where its item is. */

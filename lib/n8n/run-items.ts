@@ -4,6 +4,7 @@ import type { JsonObject } from '../model/json';
 import { makeReason } from '../model/reasons';
 import { createBatch, type Batch } from './batch';
 import { failureReason, toNodeError } from './node-error';
+import { readRerunNote } from './rerun';
 import { presentReason, resultField } from './result';
 
 /** Where one item goes, by the name of the output, and what it gains on the way. */
@@ -89,7 +90,8 @@ function distribute<Output extends string>(
 }
 
 /**
- * Every item on the output for failures, with the reason.
+ * Every item on the output for failures, with the reason; but for those that an earlier run over the same items has
+ * put on an output, which would otherwise come out twice.
  *
  * Where the node has an error output, n8n moves those items there that hold nothing but `error` and `details`, and
  * gives them their own fields back from the item they are paired with.
@@ -100,12 +102,13 @@ function refuseAll<Output extends string>(
 	items: readonly INodeExecutionData[],
 	error: unknown,
 	message: string,
-): Array<Routed<Output>> {
+): Array<Outcome<Output>> {
 	const reasons = [presentReason(makeReason(failureReason(error), { pack: 'engine', packVersion: '1' }))];
 	const result: JsonObject = { verdict: 'suppress', status: 'unknown', reasons };
 	const routed: Routed<Output> =
 		context.getNode().onError === 'continueErrorOutput'
 			? { output: failTo, gains: { error: message, details: result }, replaces: true }
 			: { output: failTo, gains: { [resultField(context)]: result, error: message } };
-	return items.map(() => routed);
+	const released = new Set(readRerunNote(context).released);
+	return items.map((_, index) => (released.has(index) ? 'elsewhere' : routed));
 }

@@ -17,12 +17,12 @@ export interface StoredFacts {
 	/** Keyed hash of brand, kind and address. */
 	subject: string;
 	/** At most one record for each channel and message class. */
-	consents: ConsentRecord[];
+	consents: readonly ConsentRecord[];
 	/**
 	 * Those that are in force at the instant asked for: not lifted and not ended. One that begins later counts
 	 * too: a clock that was set back must not reopen the way to somebody who has opted out.
 	 */
-	suppressions: Suppression[];
+	suppressions: readonly Suppression[];
 	/** IANA zone stored with the contact. */
 	timeZone?: string;
 }

@@ -24,7 +24,7 @@ const requiredEvidence: INodeProperties = {
 	displayName: 'Required Evidence',
 	name: 'requiredEvidence',
 	type: 'multiOptions',
-	default: DEFAULT_POLICY.consent.requiredEvidence,
+	default: [...DEFAULT_POLICY.consent.requiredEvidence],
 	options: [
 		{ name: 'Preference', value: 'preference' },
 		{ name: 'Region', value: 'region' },

@@ -35,7 +35,7 @@ const languages: INodeProperties = {
 	displayName: 'Languages',
 	name: 'languages',
 	type: 'multiOptions',
-	default: REPLY_LANGUAGES,
+	default: [...REPLY_LANGUAGES],
 	options: REPLY_LANGUAGES.map((value) => ({ name: languageNames.of(value) ?? value, value })),
 	description: 'Languages whose words are understood',
 };

@@ -1,13 +1,12 @@
 import type { ClassifiedReply } from '../../lib/keywords';
 import type { JsonObject } from '../../lib/model/json';
 import { makeReason, type ReasonCode } from '../../lib/model/reasons';
-import type { Batch } from '../../lib/n8n/batch';
 import { presentReason, resultField } from '../../lib/n8n/result';
-import type { ItemHandler, Routed } from '../../lib/n8n/run-items';
+import type { ItemHandler } from '../../lib/n8n/run-items';
 import { connectStore } from '../../lib/n8n/store-connection';
 import { recordReplies, type ActedReply } from './act-on-replies';
 import { readReplies } from './read-replies';
-import { readReplySettings, type ReplySettings } from './reply-settings';
+import { readReplySettings, type ReplyTexts } from './reply-settings';
 
 export const KEYWORD_OUTPUTS = ['Opt-Out', 'Opt-In', 'Help', 'Needs Review', 'Other'] as const;
 type KeywordOutput = (typeof KEYWORD_OUTPUTS)[number];
@@ -27,29 +26,34 @@ export const keywordHandler: ItemHandler<KeywordOutput> = {
 	handle: async (batch) => {
 		const settings = readReplySettings(batch);
 		const replies = readReplies(batch);
+		// Before anything is recorded: an expression that fails must not cost an opt-out its confirmation.
+		const texts = replies.map((_, index) => settings.replyTexts(index));
 		const connection = await connectStore(batch.context);
 		const acted = await recordReplies({ replies, settings, connection, origin: batch.origin, now: batch.now });
 		const field = resultField(batch.context);
-		return acted.map((reply) => route(reply, settings, field, batch));
+		return acted.map((reply, index) => ({ output: outputOf(reply), gains: { [field]: present(reply, texts[index], settings.packVersion, batch.now) } }));
 	},
 };
 
-function route(reply: ActedReply, settings: ReplySettings, field: string, batch: Batch): Routed<KeywordOutput> {
+function outputOf(reply: ActedReply): KeywordOutput {
+	return problemOf(reply) === undefined ? OUTPUT_OF[reply.classified.intent] : 'Needs Review';
+}
+
+function present(reply: ActedReply, texts: ReplyTexts | undefined, packVersion: string, now: Date): JsonObject {
 	const problem = problemOf(reply);
 	const { intent, keyword, matchedBy } = reply.classified;
-	const result: JsonObject = {
+	return {
 		intent,
 		...(keyword !== undefined && { keyword }),
 		matchedBy,
 		outcome: reply.outcome,
 		...(reply.channel !== undefined && { channel: reply.channel }),
 		...(reply.address?.ok === true && { address: reply.address.address }),
-		reasons: problem === undefined ? [] : [presentReason(makeReason(problem, { pack: 'keywords', packVersion: settings.packVersion }))],
-		...confirmation(reply, settings),
-		at: batch.now.toISOString(),
+		reasons: problem === undefined ? [] : [presentReason(makeReason(problem, { pack: 'keywords', packVersion }))],
+		...(texts !== undefined && confirmation(reply, texts)),
+		at: now.toISOString(),
 		...(reply.ref !== undefined && { ref: reply.ref }),
 	};
-	return { output: problem === undefined ? OUTPUT_OF[intent] : 'Needs Review', gains: { [field]: result } };
 }
 
 function problemOf({ classified, channel, address }: ActedReply): ReasonCode | undefined {
@@ -60,11 +64,11 @@ function problemOf({ classified, channel, address }: ActedReply): ReasonCode | u
 }
 
 /** The one text that may be answered: once for each opt-out or opt-in that changed something, always for HELP. */
-function confirmation({ classified, outcome, address }: ActedReply, { replyTexts }: ReplySettings): JsonObject {
+function confirmation({ classified, outcome, address }: ActedReply, texts: ReplyTexts): JsonObject {
 	if (address?.ok !== true) return {};
 	const { intent } = classified;
-	if (intent === 'help') return { reply: replyTexts.help };
+	if (intent === 'help') return { reply: texts.help };
 	if (outcome !== 'applied') return {};
-	if (intent === 'opt_out') return { reply: replyTexts.optOut };
-	return intent === 'opt_in' ? { reply: replyTexts.optIn } : {};
+	if (intent === 'opt_out') return { reply: texts.optOut };
+	return intent === 'opt_in' ? { reply: texts.optIn } : {};
 }

@@ -64,7 +64,7 @@ async function recordWave(run: ReplyRun, wave: readonly number[]): Promise<Acted
 		const contact = contactOf(reply);
 		const stored = contact === undefined ? undefined : facts[nextFact++];
 		const classified = classify(run.settings, reply, index, stored);
-		const own = contact === undefined || stored === undefined ? [] : changesFor(run, reply, contact, classified, stored);
+		const own = contact === undefined || stored === undefined ? [] : changesFor(run, index, contact, classified, stored);
 		const first = changes.length;
 		changes.push(...own);
 		return { reply, classified, own, first };
@@ -85,7 +85,8 @@ function classify({ classify: options, ownMessages }: ReplySettings, reply: Repl
 	});
 }
 
-function changesFor(run: ReplyRun, reply: Reply, contact: ContactAddress, { intent, keyword, scope }: ClassifiedReply, stored: StoredFacts): Change[] {
+function changesFor(run: ReplyRun, index: number, contact: ContactAddress, { intent, keyword, scope }: ClassifiedReply, stored: StoredFacts): Change[] {
+	const reply = run.replies[index] as Reply;
 	const channel = reply.channel as Channel;
 	const common = {
 		contact,
@@ -95,7 +96,7 @@ function changesFor(run: ReplyRun, reply: Reply, contact: ContactAddress, { inte
 		evidence: { ...(keyword !== undefined && { keyword }), ...(reply.to !== undefined && { to: reply.to }), text: String(reply.text ?? '').slice(0, 1600) },
 	};
 	if (intent === 'opt_in') {
-		const { wordingVersion } = run.settings;
+		const wordingVersion = run.settings.wordingVersion(index);
 		return keywordOptInChanges({ ...common, channel, stored, ...(wordingVersion !== undefined && { wordingVersion }) });
 	}
 	if (intent !== 'opt_out') return [];

@@ -1,4 +1,5 @@
 import type { AddressResult } from '../../lib/model/address';
+import { ComplianceError } from '../../lib/model/errors';
 import { CHANNELS, type Channel } from '../../lib/model/channel';
 import type { Batch } from '../../lib/n8n/batch';
 import { createAddressNormalizer } from '../../lib/n8n/fields/target';
@@ -19,9 +20,19 @@ export interface Reply {
 	flag?: InboundMessage['optOutFlag'];
 }
 
-/** Reads every item's message, by its form or by the fields that the node names. */
+const READERS = { auto: formReader, fields: fieldReader };
+
+/**
+ * Reads every item's message, by its form or by the fields that the node names.
+ *
+ * @throws ComplianceError `CONFIG_INVALID` when neither is chosen
+ */
 export function readReplies(batch: Batch): Reply[] {
-	const read = rawParameter(batch.context, 'readFrom') === 'fields' ? fieldReader(batch) : formReader(batch);
+	const readFrom = rawParameter(batch.context, 'readFrom') ?? 'auto';
+	if (readFrom !== 'auto' && readFrom !== 'fields') {
+		throw new ComplianceError('CONFIG_INVALID', '"Message" is set to something unknown.', 'Choose Recognise Automatically or From Fields.');
+	}
+	const read = READERS[readFrom](batch);
 	return batch.items.map((_, index) => read(index));
 }
 

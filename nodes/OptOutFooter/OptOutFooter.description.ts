@@ -47,7 +47,7 @@ const own: INodeProperties[] = [
 		],
 		description: 'Message classes that get a footer although they need none',
 	},
-	{ displayName: 'Own Opt-Out Text', name: 'optOutText', type: 'string', default: '', placeholder: 'e.g. Txt {keyword} to end', description: 'Your wording instead of the built-in one; {keyword}, {number} and {url} are filled in' },
+	{ displayName: 'Own Opt-Out Text', name: 'optOutText', type: 'string', default: '', placeholder: 'e.g. Txt {keyword} to end', description: 'Your wording instead of the built-in one. The placeholders {keyword} and {number} are filled in, and so is the link.' },
 ];
 
 export const optOutFooterDescription: NodeDescription = {

@@ -47,13 +47,13 @@ function footerInput(batch: Batch): (index: number) => FooterInput | undefined {
 	const [channelOf, classOf] = [batch.read('channel', 'sms'), batch.read('messageClass', 'marketing')];
 	const [text, sender, language] = [batch.read('text'), batch.read('senderName', ''), batch.read('language', 'en')];
 	const route = routeReader(batch);
-	const optOutText = rawParameter(batch.context, 'options.optOutText');
+	const optOutText = batch.read('options.optOutText');
 	const alsoFor = rawParameter(batch.context, 'options.alsoFor');
 	const also = MESSAGE_CLASSES.filter((known) => Array.isArray(alsoFor) && alsoFor.includes(known));
 	return (index) => {
 		const channel = CHANNELS.find((known) => known === channelOf(index));
 		const messageClass = MESSAGE_CLASSES.find((known) => known === classOf(index));
-		const [name, chosen] = [sender(index), language(index)];
+		const [name, chosen, own] = [sender(index), language(index), optOutText(index)];
 		if (channel === undefined || messageClass === undefined) return undefined;
 		return {
 			text: text(index),
@@ -63,24 +63,35 @@ function footerInput(batch: Batch): (index: number) => FooterInput | undefined {
 			optOut: route(index),
 			alsoFor: also,
 			...(typeof name === 'string' && name !== '' && { senderName: name }),
-			...(typeof optOutText === 'string' && optOutText.trim() !== '' && { optOutText: optOutText.trim() }),
+			...(typeof own === 'string' && own.trim() !== '' && { optOutText: own.trim() }),
 		};
 	};
 }
 
+/** What no contact can opt out by. */
+const NO_ROUTE: OptOutRoute = { route: 'link', url: '' };
+
+/** @throws ComplianceError `CONFIG_INVALID` for a fixed route that is none, or a short code without its number */
 function routeReader(batch: Batch): (index: number) => OptOutRoute {
-	const route = rawParameter(batch.context, 'route') ?? 'reply';
-	const [url, number, keyword] = [batch.read('url', ''), batch.read('number', ''), batch.read('keyword', 'STOP')];
-	const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '');
-	if (route === 'link') return (index) => ({ route, url: text(url(index)) });
-	if (route === 'short_code') {
-		const fixed = rawParameter(batch.context, 'number');
-		if (!isExpression(fixed) && text(fixed) === '') {
-			throw new ComplianceError('CONFIG_INVALID', 'The number that takes the STOP is not set.', 'Fill in Number, or choose another way to opt out.');
-		}
-		return (index) => ({ route, number: text(number(index)), keyword: text(keyword(index)) });
+	const [routeOf, url, number, keyword] = [batch.read('route', 'reply'), batch.read('url', ''), batch.read('number', ''), batch.read('keyword', 'STOP')];
+	const [fixedRoute, fixedNumber] = [rawParameter(batch.context, 'route') ?? 'reply', rawParameter(batch.context, 'number')];
+	const known: Record<OptOutRoute['route'], (index: number) => OptOutRoute> = {
+		reply: (index) => ({ route: 'reply', keyword: textOf(keyword(index)) }),
+		link: (index) => ({ route: 'link', url: textOf(url(index)) }),
+		short_code: (index) => ({ route: 'short_code', number: textOf(number(index)), keyword: textOf(keyword(index)) }),
+	};
+	const reader = (route: unknown) => (typeof route === 'string' && Object.hasOwn(known, route) ? known[route as OptOutRoute['route']] : undefined);
+	if (!isExpression(fixedRoute) && reader(fixedRoute) === undefined) {
+		throw new ComplianceError('CONFIG_INVALID', '"Opt-Out By" is set to something unknown.', 'Choose Reply, Link or Short Code.');
 	}
-	return (index) => ({ route: 'reply', keyword: text(keyword(index)) });
+	if (fixedRoute === 'short_code' && !isExpression(fixedNumber) && textOf(fixedNumber) === '') {
+		throw new ComplianceError('CONFIG_INVALID', 'The number that takes the STOP is not set.', 'Fill in Number, or choose another way to opt out.');
+	}
+	return (index) => reader(routeOf(index))?.(index) ?? NO_ROUTE;
+}
+
+function textOf(value: unknown): string {
+	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 }
 
 function isObject(value: unknown): value is JsonObject {

@@ -42,7 +42,6 @@ const windows: INodeProperties = {
 					name: 'days',
 					type: 'multiOptions',
 					default: ['mon', 'tue', 'wed', 'thu', 'fri'],
-					// eslint-disable-next-line n8n-nodes-base/node-param-multi-options-type-unsorted-items -- a week is read from Monday on
 					options: DAYS.map((value) => ({ name: DAY_NAMES[value], value })),
 				},
 				{ displayName: 'From', name: 'start', type: 'string', default: '09:00', description: 'First minute in which messages go out, HH:mm' },

@@ -14,7 +14,7 @@ export function zoneReader(batch: Batch): (index: number, target: Target, stored
 	const explicit = batch.read('timeZone');
 	return (index, { contact }, stored) => {
 		const value = explicit(index);
-		if (value !== undefined && value !== null && value !== '') {
+		if (!isBlank(value)) {
 			return { zones: [typeof value === 'string' ? value : ''], basis: 'explicit' };
 		}
 		if (stored?.timeZone !== undefined) return { zones: [stored.timeZone], basis: 'contact' };
@@ -22,4 +22,8 @@ export function zoneReader(batch: Batch): (index: number, target: Target, stored
 		const { zones } = zonesForPhone(contact.address);
 		return zones.length > 0 ? { zones, basis: 'phone' } : UNKNOWN;
 	};
+}
+
+function isBlank(value: unknown): boolean {
+	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }

@@ -15,6 +15,7 @@ export const DEMO = {
 		reply: template('reply-journey', 'complianceReplies', 'compliance-demo-reply'),
 	},
 	nodes: {
+		byHand: 'Run by hand',
 		file: 'Read contacts.csv',
 		importReport: 'Import report',
 		quietHours: 'Quiet hours for SMS',

@@ -1,5 +1,7 @@
 const ORDER = ['send', 'hold', 'needs review', 'unknown', 'suppressed', 'not ready', 'left', 'no verdict'];
 const LEFT = 'Do-not-disturb on every channel: left before the first step.';
+const IMPORT_TEXTS = { already: 'Was on record already.', applied: 'Stored.' };
+const STORED_WITH_WARNING = 'Stored; the Consent Check will ask for the evidence.';
 
 function countBy(list, keyOf) {
 	const groups = new Map();
@@ -39,8 +41,9 @@ export function holdRows(contacts, step) {
 export function importRows(rows, field) {
 	const results = rows.map((row) => row[field]).filter((result) => result !== undefined);
 	const codeOf = ({ reasons = [], warnings = [] }) => reasons[0]?.code ?? warnings[0] ?? '';
+	const textOf = ({ outcome, reasons = [], warnings = [] }) => reasons[0]?.text ?? (warnings.length > 0 ? STORED_WITH_WARNING : IMPORT_TEXTS[outcome]);
 	return countBy(results, (result) => `${result.outcome} ${codeOf(result)}`)
-		.map((group) => ({ outcome: group[0].outcome, contacts: group.length, reason: codeOf(group[0]), text: group[0].reasons?.[0]?.text ?? '' }))
+		.map((group) => ({ outcome: group[0].outcome, contacts: group.length, reason: codeOf(group[0]), text: textOf(group[0]) }))
 		.sort((one, other) => other.contacts - one.contacts);
 }
 
@@ -54,7 +57,7 @@ export function replyRows(replies) {
 	}));
 }
 
-const describe = ({ outcome, codes, sendAt }) => (outcome === 'send' ? 'send' : [outcome, outcome === 'hold' ? sendAt : codes[0]].filter(Boolean).join(' '));
+const describe = ({ outcome, codes, sendAt }) => (outcome === 'send' ? 'send' : [outcome, outcome === 'hold' ? sendAt : codes.join(', ')].filter(Boolean).join(' '));
 
 /** Contacts to whom the second run did something else than the first. */
 export function changeRows(first, second, step) {

@@ -7,6 +7,9 @@ const BROWSER = process.env.CHROMIUM ?? '/usr/bin/chromium';
 /** Messages, hints and buttons that n8n lays over the canvas. */
 const CLUTTER = `.el-notification, [data-test-id="toast"], [role="dialog"][class*="_popoverContent_"], [class*="_executionButtons_"] { display: none !important; }`;
 const SETTLE_MS = 1_200;
+const SHOWN_ABOVE_PX = 72;
+const WHEEL_PX = 250;
+const MOST_TURNS = 20;
 
 /** Opens a browser and signs in to a running n8n; `close()` ends it. */
 export async function openEditor(baseUrl, { email, password }) {
@@ -54,13 +57,23 @@ export async function openNode({ page }, name) {
 	await page.waitForTimeout(SETTLE_MS);
 }
 
-/** In the open panel of a node, shows one output from the field on that holds its result. */
+/** In the open panel of a node, shows one output from about the field on that matters. */
 export async function showResult({ page }, branch, field) {
 	const output = page.locator('[data-test-id="output-panel"]');
 	if (branch) await output.getByText(new RegExp(`^${branch} Branch`)).click();
 	await output.locator('[data-test-id="radio-button-schema"]').click();
 	await page.waitForTimeout(SETTLE_MS);
-	await output.getByText(field, { exact: true }).first().evaluate((element) => element.scrollIntoView({ block: 'start' }));
+	const shown = output.getByText(field, { exact: true }).first();
+	await output.hover();
+	// The list holds only what is in view.
+	for (let turns = 0; turns < MOST_TURNS && (await shown.count()) === 0; turns += 1) {
+		await page.mouse.wheel(0, WHEEL_PX);
+		await page.waitForTimeout(SETTLE_MS / 4);
+	}
+	await shown.evaluate((element, above) => {
+		element.style.scrollMarginTop = `${above}px`;
+		element.scrollIntoView({ block: 'start' });
+	}, SHOWN_ABOVE_PX);
 	await page.waitForTimeout(SETTLE_MS);
 }
 

@@ -39,6 +39,17 @@ export default {
 		assert.deepEqual(keysOf(journey.imported.rows), keysOf(expected.map(({ row }) => row)));
 	},
 
+	'pressing execute reads the same rows from the file': async ({ instance }) => {
+		const { rest } = instance;
+		for (const [{ id }, last] of [[DEMO.templates.importContacts, DEMO.nodes.importReport], [DEMO.templates.campaign, DEMO.nodes.everybody]]) {
+			const [before] = await rest.executions(id, 1);
+			await rest.runFrom(id, DEMO.nodes.byHand);
+			const execution = await rest.lastExecution(id, { after: before?.id });
+			assert.equal(execution.status, 'success');
+			assert.deepEqual(keysOf(itemsOf(execution, last).map(({ json }) => json)), keysOf(expected.map(({ row }) => row)));
+		}
+	},
+
 	'every row that is turned away says why': async () => {
 		const rejected = journey.imported.rows.filter(({ sms_import }) => sms_import.outcome === 'rejected');
 		assert.ok(rejected.length > 50);

@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { ConsentRecord } from '../../model/consent';
+import type { Suppression } from '../../model/suppression';
 import type { StoredConsent } from '../consent-state';
 import { ContactStates } from '../contact-states';
 import type { FactPart, StoredFacts } from '../port';
@@ -10,6 +11,12 @@ import { chunks } from './chunks';
 type ConsentRow = [position: number, effective: number, seq: number, record: ConsentRecord];
 type SuppressionRow = [position: number, seq: number, until: number | null, record: StoredSuppression['record']];
 type ZoneRow = [position: number, timeZone: string];
+
+/** Facts that are still being gathered. */
+interface FoundFacts extends StoredFacts {
+	consents: ConsentRecord[];
+	suppressions: Suppression[];
+}
 
 /** Reads consents, suppressions and zones of many subjects at a time. A subject belongs to one brand. */
 export class ContactReader {
@@ -40,26 +47,32 @@ export class ContactReader {
 	}
 
 	/**
-	 * What the gates see, one entry for each subject.
+	 * What the gates see, one entry for each subject of whom something is known.
 	 *
 	 * @param at milliseconds; decides which suppressions have ended.
 	 */
 	facts(brand: string, subjects: Iterable<string>, at: number, parts: readonly FactPart[]): Map<string, StoredFacts> {
 		const find = <Row>(part: FactPart, statement: StatementSync, keys: string): Row[] => (parts.includes(part) ? all<Row>(statement, keys) : []);
-		const facts = new Map<string, StoredFacts>();
+		const facts = new Map<string, FoundFacts>();
 		for (const chunk of chunks(subjects)) {
-			const found = chunk.map((subject): StoredFacts => ({ subject, consents: [], suppressions: [] }));
+			const of = (position: number): FoundFacts => {
+				const subject = chunk[position] ?? '';
+				const known = facts.get(subject);
+				if (known) return known;
+				const fresh = { subject, consents: [], suppressions: [] };
+				facts.set(subject, fresh);
+				return fresh;
+			};
 			const keys = JSON.stringify(chunk);
 			for (const [position, , seq, record] of find<ConsentRow>('consents', this.consents, keys)) {
 				record.ref = `${brand}:${seq}`;
-				found[position]?.consents.push(record);
+				of(position).consents.push(record);
 			}
-			for (const [position, timeZone] of find<ZoneRow>('timeZone', this.zones, keys)) Object.assign(found[position] ?? {}, { timeZone });
+			for (const [position, timeZone] of find<ZoneRow>('timeZone', this.zones, keys)) of(position).timeZone = timeZone;
 			for (const row of find<SuppressionRow>('suppressions', this.suppressions, keys)) {
 				const suppression = storedSuppression(row, chunk);
-				if (!hasEnded(suppression, at)) found[row[0]]?.suppressions.push(visibleSuppression(suppression));
+				if (!hasEnded(suppression, at)) of(row[0]).suppressions.push(visibleSuppression(suppression));
 			}
-			for (const one of found) facts.set(one.subject, one);
 		}
 		return facts;
 	}

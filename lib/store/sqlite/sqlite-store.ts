@@ -15,6 +15,9 @@ import { LedgerReader } from './ledger-reader';
 import { readSubjectKey, SCHEMA_VERSION, schemaVersion, tooNew } from './migrations';
 import { inTransaction, openDatabase, patiently } from './open-database';
 
+/** Shared by all contacts of whom nothing is known. */
+const NONE: readonly never[] = Object.freeze([]);
+
 /** Changes planned and written at a time. */
 const SLICE = 2000;
 
@@ -52,7 +55,7 @@ export class SqliteStore implements ComplianceStore, LedgerSource {
 			const scope = requireBrand(brand);
 			const subjects = contacts.map((contact) => this.subjects.of(scope, contact));
 			const facts = this.contacts.facts(scope, new Set(subjects), instant, parts);
-			return subjects.map((subject) => facts.get(subject) ?? { subject, consents: [], suppressions: [] });
+			return subjects.map((subject) => facts.get(subject) ?? { subject, consents: NONE, suppressions: NONE });
 		});
 	}
 

@@ -1,4 +1,4 @@
-import { CONSENT_FAULT_CODES, missingEvidence, readConsent } from '../../../lib/consent';
+import { CONSENT_FAULT_CODES, isAbsent, missingEvidence, readConsent } from '../../../lib/consent';
 import { CHANNELS, MESSAGE_CLASSES } from '../../../lib/model/channel';
 import type { ConsentRecord } from '../../../lib/model/consent';
 import { DEFAULT_POLICY } from '../../../lib/model/policy';
@@ -15,6 +15,9 @@ import type { Row } from '../record-rows';
 /**
  * Turns every item into a row to store. What is there and cannot be read turns the row away; what is merely absent
  * is stored as it is known, with a warning, and the Consent Check reports the missing evidence.
+ *
+ * A row that says no is stored whatever else is wrong with it, as long as its address can be read: losing it could
+ * message somebody who has opted out.
  */
 export function readConsentRows(batch: Batch): Row[] {
 	const targets = readTargets(batch);
@@ -25,20 +28,21 @@ export function readConsentRows(batch: Batch): Row[] {
 		const { channel, messageClass } = target;
 		const record = readConsent(fields(index), channel, messageClass);
 		const zone = timeZone(index);
-		const hasZone = typeof zone === 'string' && zone.trim() !== '';
-		const rejected = [...targetFaults(target), ...recordFaults(record, batch.now), ...(hasZone && readZone(zone) === undefined ? (['ZONE_UNKNOWN'] as const) : [])];
+		const known = readZone(zone);
+		const faults = [...recordFaults(record, batch.now), ...(known === undefined && !isAbsent(zone) ? (['ZONE_UNKNOWN'] as const) : [])];
+		const rejected = [...targetFaults(target), ...(record?.state === 'withdrawn' ? [] : faults)];
 		if (rejected.length > 0 || record === undefined || target.contact === undefined) return { rejected: rejected.length > 0 ? rejected : ['CONSENT_MISSING'] };
 
-		const { faults: _, ref: __, ...known } = record;
+		const { faults: _, ref: __, ...given } = record;
 		const proof = evidence(index);
 		const change: Change = {
 			kind: 'consent',
 			contact: target.contact,
-			...known,
-			...(hasZone && { timeZone: readZone(zone) }),
+			...given,
+			...(known !== undefined && { timeZone: known }),
 			...(proof !== undefined && { evidence: proof }),
 		};
-		return { changes: [...stopFor(target, record, batch.now), change], warnings: lacksEvidence(record) ? ['CONSENT_EVIDENCE_MISSING'] : [] };
+		return { changes: [...stopFor(target, record, batch.now), change], warnings: lacksEvidence(record) ? [...faults, 'CONSENT_EVIDENCE_MISSING'] : faults };
 	});
 }
 

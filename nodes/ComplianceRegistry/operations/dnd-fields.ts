@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { CHANNELS, type Channel } from '../../../lib/model/channel';
+import type { Channel } from '../../../lib/model/channel';
 import type { Batch } from '../../../lib/n8n/batch';
+import { requireChoice } from '../require-choice';
 
 /** Which of the address's channels the operation is about. */
 export const reachField: INodeProperties = {
@@ -15,8 +16,16 @@ export const reachField: INodeProperties = {
 	description: 'Whether it is about the chosen channel only, or about every way to reach this address',
 };
 
-/** Reads the reach of an item; anything that is not clearly one channel counts as all of them. */
-export function reachReader(batch: Batch): (index: number, channel: Channel) => Channel | 'all' {
-	const reach = batch.read('reach', 'all');
-	return (index, channel) => (reach(index) === 'channel' && CHANNELS.includes(channel) ? channel : 'all');
+/**
+ * Reads the reach of an item. What an expression gives and is neither of the two counts as `unclear`: the wider one
+ * for what stops messages, the narrower one for what lets them through again.
+ */
+export function reachReader(batch: Batch, unclear: 'all' | 'channel'): (index: number, channel: Channel) => Channel | 'all' {
+	requireChoice(batch, 'reach', 'Reach', ['all', 'channel']);
+	const read = batch.read('reach', 'all');
+	return (index, channel) => {
+		const value = read(index);
+		const reach = value === 'all' || value === 'channel' ? value : unclear;
+		return reach === 'channel' ? channel : 'all';
+	};
 }

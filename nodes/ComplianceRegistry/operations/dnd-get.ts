@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { channelsOfKind } from '../../../lib/model/channel';
 import type { JsonObject } from '../../../lib/model/json';
+import type { ReasonCode } from '../../../lib/model/reasons';
 import type { Batch } from '../../../lib/n8n/batch';
 import { createAddressNormalizer, readTargets } from '../../../lib/n8n/fields/target';
 import { presentDnd } from '../../../lib/n8n/result';
@@ -20,6 +21,8 @@ const emailField: INodeProperties = {
 	description: 'Counts towards the DND status, so that a contact is "on" only when every channel is stopped. Empty: only the address above.',
 };
 
+const UNASKABLE: ReadonlySet<ReasonCode> = new Set(['CHANNEL_INVALID', 'MESSAGE_CLASS_INVALID'] as const);
+
 /** Derives the DND status of a contact over all of its addresses. */
 export const getDnd: RegistryOperation = {
 	resource: 'dnd',
@@ -36,7 +39,9 @@ export const getDnd: RegistryOperation = {
 		let next = 0;
 		return targets.map((target, index): JsonObject => {
 			const known = (addresses[index] ?? []).map(({ kind }) => ({ channels: channelsOfKind(kind), suppressions: stored[next++]?.suppressions ?? [] }));
-			if (known.length === 0) return rejectedRow(targetFaults(target));
+			const faults = targetFaults(target);
+			// Another address may stand in for one that cannot be read, but "off" for a message that does not exist would mislead.
+			if (known.length === 0 || faults.some((fault) => UNASKABLE.has(fault))) return rejectedRow(faults);
 			return {
 				outcome: 'found',
 				dnd: presentDnd(dndState(known, target.messageClass, batch.now)),

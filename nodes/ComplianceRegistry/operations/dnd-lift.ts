@@ -8,6 +8,7 @@ import { asJson } from '../as-json';
 import { evidenceField, evidenceReader } from '../evidence-fields';
 import type { RegistryOperation } from '../operation';
 import { recordRows, type Row } from '../record-rows';
+import { requireChoice } from '../require-choice';
 import { targetFaults } from './consent-rows';
 import { reachField, reachReader } from './dnd-fields';
 
@@ -47,10 +48,11 @@ export const liftDnd: RegistryOperation = {
 	description: 'End what staff may end; opt-outs of the contact stay',
 	fields: [reachField, byField, optInAt, evidenceField],
 	run: async (batch, connection) => {
+		requireChoice(batch, 'by', 'Lifted By', BY_HAND);
+		const reach = reachReader(batch, 'channel');
 		const targets = readTargets(batch);
 		const contacts = targets.flatMap(({ contact }) => contact ?? []);
 		const stored = contacts.length > 0 ? await connection.store.readFacts(connection.brand, contacts, batch.now) : [];
-		const reach = reachReader(batch);
 		const [by, givenAt] = [batch.read('by', 'staff'), batch.read('optInAt', '')];
 		const evidence = evidenceReader(batch);
 
@@ -60,12 +62,14 @@ export const liftDnd: RegistryOperation = {
 			const { contact } = target;
 			const known = contact === undefined ? [] : (stored[next++]?.suppressions ?? []);
 			const faults = targetFaults(target);
-			const lifter = BY_HAND.find((word) => word === by(index)) ?? 'staff';
+			const lifter = BY_HAND.find((word) => word === by(index));
 			const opted = lifter === 'documented_opt_in' ? readInstant(givenAt(index)) : undefined;
 			if (lifter === 'documented_opt_in' && (opted === undefined || opted > batch.now)) faults.push('TIMESTAMP_INVALID');
-			const lifted = faults.length > 0 ? [] : liftable(known, { by: lifter, channel: reach(index, target.channel), ...(opted && { optInAt: opted.toISOString() }) });
+			// A word that is none of them may end nothing.
+			const lifted = faults.length > 0 || lifter === undefined ? [] : liftable(known, { by: lifter, channel: reach(index, target.channel), ...(opted && { optInAt: opted.toISOString() }) });
 			lifts.push({ lifted, kept: known.filter((suppression) => !lifted.includes(suppression)) });
 			if (contact === undefined || faults.length > 0) return { rejected: faults };
+			if (lifter === undefined) return { changes: [] };
 			const proof = evidence(index);
 			return {
 				changes: lifted.map(({ id }) => ({ kind: 'lift', contact, suppressionId: id, by: lifter, ...(proof !== undefined && { evidence: proof }) })),

@@ -6,6 +6,7 @@ import { readInstant } from '../../../lib/time/instant';
 import { evidenceField, evidenceReader } from '../evidence-fields';
 import type { RegistryOperation } from '../operation';
 import { recordRows, type Row } from '../record-rows';
+import { requireChoice } from '../require-choice';
 import { targetFaults } from './consent-rows';
 import { reachField, reachReader } from './dnd-fields';
 
@@ -53,12 +54,14 @@ export const setDnd: RegistryOperation = {
 	description: 'Stop messages to a contact, or from a contact',
 	fields: [reachField, reasonField, stopsField, untilField, evidenceField],
 	run: async (batch, connection) => {
-		const reach = reachReader(batch);
+		requireChoice(batch, 'reason', 'Reason', REASONS_BY_HAND);
+		requireChoice(batch, 'stops', 'Stops', ['standard', 'marketing']);
+		const reach = reachReader(batch, 'all');
 		const [reason, stops, until] = [batch.read('reason', 'staff_dnd'), batch.read('stops', 'standard'), batch.read('until', '')];
 		const evidence = evidenceReader(batch);
 		const rows = readTargets(batch).map((target, index): Row => {
 			const faults = targetFaults(target);
-			const why = REASONS_BY_HAND.find((known) => known === reason(index)) ?? 'staff_dnd';
+			const why = reasonOf(reason(index));
 			const end = until(index);
 			const hasEnd = end !== undefined && end !== null && end !== '';
 			const endsAt = hasEnd ? readInstant(end) : undefined;
@@ -85,3 +88,10 @@ export const setDnd: RegistryOperation = {
 		return await recordRows(batch, connection, rows);
 	},
 };
+
+/** A word of the item that is no reason stops messages all the same; one that names an opt-out is not for staff to lift. */
+function reasonOf(value: unknown): SuppressionReason {
+	const known = SUPPRESSION_REASONS.find((reason) => reason === value);
+	if (known === undefined) return 'staff_dnd';
+	return NOT_BY_HAND.has(known) ? 'opt_out_recorded' : known;
+}
