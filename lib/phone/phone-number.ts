@@ -40,13 +40,18 @@ function parseValid(text: string, defaultCountry?: CountryCode): NormalizedAddre
 	return { ok: true, address: number.number, numberType, ...(country && { country }), ...(extension && { extension }) };
 }
 
-/** The national reading first, then, if there are digits enough, the same with a plus. */
+/**
+ * The national reading first, then, if there are digits enough, the same with a plus. Where both are different numbers
+ * of the default country, which one was meant is a guess: 491713920064 is a German mobile, and a landline in Leer.
+ */
 function parseDigits(digits: string, options: PhoneOptions, mayBeInternational: boolean): NormalizedAddress | undefined {
 	const national = options.defaultCountry && parseValid(digits, options.defaultCountry);
-	if (national) return national;
-	if (digits.startsWith('00')) return parseValid(`+${digits.slice(2)}`);
-	if (!mayBeInternational || digits.length < MIN_BARE_INTERNATIONAL || digits.startsWith('0')) return undefined;
-	return parseValid(`+${digits}`);
+	if (digits.startsWith('00')) return national ?? parseValid(`+${digits.slice(2)}`);
+	if (!mayBeInternational || digits.length < MIN_BARE_INTERNATIONAL || digits.startsWith('0')) return national;
+	const international = parseValid(`+${digits}`);
+	if (national === undefined || international === undefined) return national ?? international;
+	const isAmbiguous = international.country === options.defaultCountry && international.address !== national.address;
+	return isAmbiguous ? undefined : national;
 }
 
 function readSheet(sheet: SpreadsheetNumber, explicit: boolean, options: PhoneOptions): AddressResult {

@@ -95,6 +95,12 @@ describe('lifting do-not-disturb', () => {
 		expect(await gateOf(store)).toEqual(['Allowed', 'NOT_SUPPRESSED']);
 	});
 
+	it('by a new opt-in takes the moment of the run for its time', async () => {
+		const store = newStore();
+		await store.record([suppressed(phone(1), 'opt_out_keyword')]);
+		expect(await outcomesOf(store, 'lift', [{ phone: phone(1) }], { by: 'documented_opt_in', optInAt: '={{ $now.toISO() }}' })).toEqual([['applied']]);
+	});
+
 	it('on one channel leaves the others and what is set for all of them', async () => {
 		const store = newStore();
 		await store.record([suppressed(phone(1), 'staff_dnd'), suppressed(phone(1), 'landline', { channel: 'call' }), suppressed(phone(1), 'unreachable', { channel: 'all' })]);

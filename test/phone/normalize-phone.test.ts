@@ -106,6 +106,11 @@ describe('a phone number after a spreadsheet', () => {
 		expect(read(13105551234)).toBe('+13105551234');
 	});
 
+	it('does not guess between two numbers of the default country', () => {
+		expect(read('491713920064.0', 'DE')).toBe('ADDRESS_INVALID');
+		expect(read('491713920064.0')).toBe('+491713920064');
+	});
+
 	it.each([['1.41555E+10'], ['1,4E10'], ['1E+10'], [2 ** 60], [1e21]])('says that digits of %s are lost', (raw) => {
 		expect(read(raw, 'US')).toBe('ADDRESS_IMPRECISE');
 	});

@@ -26,7 +26,7 @@ export function readConsentRows(batch: Batch): Row[] {
 	const timeZone = batch.read('timeZone', '');
 	return targets.map((target, index) => {
 		const { channel, messageClass } = target;
-		const record = readConsent(fields(index), channel, messageClass);
+		const record = notAfter(batch.now, readConsent(fields(index), channel, messageClass));
 		const zone = timeZone(index);
 		const known = readZone(zone);
 		const faults = [...recordFaults(record, batch.now), ...(known === undefined && !isAbsent(zone) ? (['ZONE_UNKNOWN'] as const) : [])];
@@ -51,6 +51,12 @@ export function targetFaults({ channel, messageClass, address }: Target): Reason
 	if (!(CHANNELS as readonly string[]).includes(channel)) return ['CHANNEL_INVALID'];
 	if (!(MESSAGE_CLASSES as readonly string[]).includes(messageClass)) return ['MESSAGE_CLASS_INVALID'];
 	return address.ok ? [] : [address.reason];
+}
+
+/** `$now` is read while the run is under way, a little after the instant that the run works with; it means that instant. */
+function notAfter(now: Date, record: ConsentRecord | undefined): ConsentRecord | undefined {
+	const given = Date.parse(record?.timestamp ?? '');
+	return record !== undefined && given > now.getTime() && given <= Date.now() ? { ...record, timestamp: now.toISOString() } : record;
 }
 
 function recordFaults(record: ConsentRecord | undefined, now: Date): ReasonCode[] {

@@ -64,7 +64,7 @@ export const liftDnd: RegistryOperation = {
 			const faults = targetFaults(target);
 			const lifter = BY_HAND.find((word) => word === by(index));
 			const opted = lifter === 'documented_opt_in' ? readInstant(givenAt(index)) : undefined;
-			if (lifter === 'documented_opt_in' && (opted === undefined || opted > batch.now)) faults.push('TIMESTAMP_INVALID');
+			if (lifter === 'documented_opt_in' && (opted === undefined || opted.getTime() > Date.now())) faults.push('TIMESTAMP_INVALID');
 			// A word that is none of them may end nothing.
 			const lifted = faults.length > 0 || lifter === undefined ? [] : liftable(known, { by: lifter, channel: reach(index, target.channel), ...(opted && { optInAt: opted.toISOString() }) });
 			lifts.push({ lifted, kept: known.filter((suppression) => !lifted.includes(suppression)) });
