@@ -16,7 +16,7 @@ export type EvidenceField = (typeof EVIDENCE_FIELDS)[number];
 export interface ConsentRecord {
 	channel: Channel;
 	messageClass: MessageClass;
-	/** Absent when nobody recorded what the contact chose: that is missing evidence, not a grant. */
+	/** Absent when nobody recorded what the contact chose: missing evidence, unless the policy does without the preference. */
 	state?: ConsentState;
 	/** Where the consent was given, such as `web_form` or `pos_terminal`. */
 	source?: string;

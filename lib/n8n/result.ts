@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Channel, MessageClass } from '../model/channel';
 import type { Decision } from '../model/decision';
+import { ComplianceError } from '../model/errors';
 import type { JsonObject } from '../model/json';
 import { REASONS, type Reason } from '../model/reasons';
 import { COMPLIANCE_STATUSES, type ComplianceStatus } from '../model/verdict';
@@ -14,7 +15,22 @@ const RESERVED_FIELDS: ReadonlySet<unknown> = new Set(['error', 'message', 'deta
 /** The field of the item that takes the result; the same for every item of a run. */
 export function resultField(context: IExecuteFunctions): string {
 	const chosen = rawParameter(context, 'options.resultField');
-	return typeof chosen === 'string' && /^[\w -]{1,64}$/.test(chosen) && !RESERVED_FIELDS.has(chosen) ? chosen : DEFAULT_FIELD;
+	return isFieldName(chosen) ? chosen : DEFAULT_FIELD;
+}
+
+/** @throws ComplianceError `CONFIG_INVALID` for a Result Field that no field can be called */
+export function requireResultField(context: IExecuteFunctions): void {
+	const chosen = rawParameter(context, 'options.resultField') ?? '';
+	if (chosen === '' || isFieldName(chosen)) return;
+	throw new ComplianceError(
+		'CONFIG_INVALID',
+		'The Result Field is not a usable name.',
+		'Use letters, digits, spaces, dashes and underscores, and no expression. The names error, message and details are taken by n8n.',
+	);
+}
+
+function isFieldName(value: unknown): value is string {
+	return typeof value === 'string' && /^[\w -]{1,64}$/.test(value) && !RESERVED_FIELDS.has(value);
 }
 
 /** A reason as it stands on an item: with the sentence that explains its code. */

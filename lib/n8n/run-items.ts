@@ -5,7 +5,7 @@ import { makeReason } from '../model/reasons';
 import { createBatch, type Batch } from './batch';
 import { failureReason, toNodeError } from './node-error';
 import { readRerunNote } from './rerun';
-import { presentReason, resultField } from './result';
+import { presentReason, requireResultField, resultField } from './result';
 
 /** Where one item goes, by the name of the output, and what it gains on the way. */
 export interface Routed<Output extends string> {
@@ -45,6 +45,7 @@ export async function runItems<Output extends string>(
 	const items = context.getInputData();
 	try {
 		refuseEmptyOutput(context, handler);
+		requireResultField(context);
 		return distribute(handler, items, await handler.handle(createBatch(context, items)));
 	} catch (error) {
 		const nodeError = toNodeError(context.getNode(), error);

@@ -15,6 +15,8 @@ export interface KeywordOptIn {
 	at: Date;
 	/** The wording that invited the contact to opt in, for consents that have none on record. */
 	wordingVersion?: string;
+	/** The reply answers a pending double opt-in, as YES does: it confirms what is pending and no other consent. */
+	onlyPending?: boolean;
 	key?: string;
 	evidence?: JsonObject;
 }
@@ -22,6 +24,7 @@ export interface KeywordOptIn {
 /**
  * What START changes: it ends the suppressions that the person may end on this channel and nothing else, and
  * gives every consent of the channel that was withdrawn or pending again; where there is none, for marketing.
+ * A consent that was withdrawn stays so where the reply only answers a double opt-in.
  */
 export function keywordOptInChanges(optIn: KeywordOptIn): Change[] {
 	const { contact, channel, stored, key, evidence } = optIn;
@@ -36,10 +39,10 @@ export function keywordOptInChanges(optIn: KeywordOptIn): Change[] {
 	}));
 }
 
-function regrants({ contact, channel, stored, source, at, wordingVersion }: KeywordOptIn): Change[] {
+function regrants({ contact, channel, stored, source, at, wordingVersion, onlyPending }: KeywordOptIn): Change[] {
 	const known = stored.consents.filter((consent) => consent.channel === channel);
-	const open = known.filter(({ state }) => state !== 'granted');
-	return confirmed(known, open).map((consent): Change => {
+	const open = known.filter(({ state }) => (onlyPending === true ? state === 'pending' : state !== 'granted'));
+	return (onlyPending === true ? open : confirmed(known, open)).map((consent): Change => {
 		const wording = consent.wordingVersion ?? wordingVersion;
 		return {
 			kind: 'consent',

@@ -1,4 +1,4 @@
-import { classifyReply, type ClassifiedReply } from '../../lib/keywords';
+import { classifyReply, isAnswer, type ClassifiedReply } from '../../lib/keywords';
 import type { Origin } from '../../lib/ledger/event';
 import { ADDRESS_KINDS, channelsOfKind, type Channel } from '../../lib/model/channel';
 import type { StoreConnection } from '../../lib/n8n/store-connection';
@@ -6,6 +6,9 @@ import { keywordOptInChanges, optOutChanges } from '../../lib/registry';
 import type { Change, ChangeResult, ContactAddress, StoredFacts } from '../../lib/store/port';
 import type { Reply } from './read-replies';
 import type { ReplySettings } from './reply-settings';
+
+/** More than any carrier joins into one message. */
+const LONGEST_EVIDENCE = 1600;
 
 /** A reply, what it means, and what became of it in the store. */
 export interface ActedReply extends Reply {
@@ -74,15 +77,18 @@ async function recordWave(run: ReplyRun, wave: readonly number[]): Promise<Acted
 }
 
 function classify({ classify: options, ownMessages }: ReplySettings, reply: Reply, index: number, stored: StoredFacts | undefined): ClassifiedReply {
-	if (reply.flag !== undefined) return { intent: reply.flag, matchedBy: 'provider_flag' };
 	const own = ownMessages(index);
 	const country = reply.address?.ok === true ? reply.address.country : undefined;
-	return classifyReply(reply.text, {
+	const read = classifyReply(reply.text, {
 		...options,
 		awaitingOptIn: stored?.consents.some(({ channel, state }) => channel === reply.channel && state === 'pending') ?? false,
 		...(country !== undefined && { country }),
 		...(own !== undefined && { ownMessages: own }),
 	});
+	if (reply.flag === undefined) return read;
+	// The provider knows its own keywords, but it never makes an opt-in of words that ask to stop.
+	const contradicts = reply.flag !== 'opt_out' && read.intent === 'opt_out';
+	return contradicts ? { intent: 'unclear', matchedBy: 'provider_flag' } : { intent: reply.flag, matchedBy: 'provider_flag' };
 }
 
 function changesFor(run: ReplyRun, index: number, contact: ContactAddress, { intent, keyword, scope }: ClassifiedReply, stored: StoredFacts): Change[] {
@@ -93,11 +99,11 @@ function changesFor(run: ReplyRun, index: number, contact: ContactAddress, { int
 		source: `${channel}_reply`,
 		at: run.now,
 		...(reply.id !== undefined && { key: `reply:${channel}:${reply.id}` }),
-		evidence: { ...(keyword !== undefined && { keyword }), ...(reply.to !== undefined && { to: reply.to }), text: String(reply.text ?? '').slice(0, 1600) },
+		evidence: { ...(keyword !== undefined && { keyword }), ...(reply.to !== undefined && { to: reply.to }), text: typeof reply.text === 'string' ? reply.text.slice(0, LONGEST_EVIDENCE) : '' },
 	};
 	if (intent === 'opt_in') {
 		const wordingVersion = run.settings.wordingVersion(index);
-		return keywordOptInChanges({ ...common, channel, stored, ...(wordingVersion !== undefined && { wordingVersion }) });
+		return keywordOptInChanges({ ...common, channel, stored, onlyPending: isAnswer(keyword), ...(wordingVersion !== undefined && { wordingVersion }) });
 	}
 	if (intent !== 'opt_out') return [];
 	const everywhere = scope === 'all';

@@ -103,6 +103,12 @@ describe('settings that every node with a store shares', () => {
 		for (const item of Object.values(outputs).flat()) expect(item.json['checked by']).toEqual(expect.any(Object));
 	});
 
+	it.each(STORE_NODES)('refuse a %s whose result field is no name', async (_name, node) => {
+		for (const resultField of ['={{ $json.field }}', 'a.b', 'error']) {
+			expectRefusal(await runNode(node, { items: CONTACTS, credentials: newStore().credentials, parameters: { options: { resultField } } }), /Result Field/);
+		}
+	});
+
 	it.each([...STORE_NODES, ['Opt-Out Footer', OptOutFooter, 'Not Ready'] as const])('let the %s run over no items at all', async (_name, node) => {
 		const { status, raw } = await runNode(node, { items: [], credentials: node === OptOutFooter ? {} : newStore().credentials });
 		expect({ status, emitted: raw.flat() }).toEqual({ status: 'success', emitted: [] });

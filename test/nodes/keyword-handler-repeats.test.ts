@@ -125,6 +125,14 @@ describe('double opt-in', () => {
 		expect((await factsOf(store))?.consents).toEqual([expect.objectContaining({ state: 'granted', wordingVersion: 'v3' })]);
 	});
 
+	it('confirms by YES what is pending and gives no withdrawn consent again', async () => {
+		const store = newStore();
+		await store.record([granted(phone(1), { state: 'withdrawn', messageClass: 'informational' }), granted(phone(1), { state: 'pending' })]);
+		await handle(store, [says('YES')]);
+		const states = (await factsOf(store))?.consents.map(({ messageClass, state }) => `${messageClass} ${state}`);
+		expect(states?.sort()).toEqual(['informational withdrawn', 'marketing granted']);
+	});
+
 	it('is not confirmed by YES on another channel, nor where nothing is pending', async () => {
 		const store = newStore();
 		await store.record([granted(phone(1), { state: 'pending', channel: 'whatsapp' })]);

@@ -92,6 +92,13 @@ describe('the Keyword Handler and the forms of messages', () => {
 		expect(await stopsOf(store, phone(1))).toEqual(['opt_out_keyword sms']);
 	});
 
+	it('go to a person when the provider calls a plain STOP an opt-in', async () => {
+		const store = newStore();
+		const flagged = [{ From: phone(1), To: '+14155550100', Body: 'STOP', OptOutType: 'START' }];
+		expect(await outputsOf(store, flagged)).toEqual(['Needs Review']);
+		expect(await stopsOf(store, phone(1))).toEqual([]);
+	});
+
 	it('come from the fields that the node names', async () => {
 		const store = newStore();
 		const items = [
