@@ -80,8 +80,9 @@ const LONGEST_SEARCHED = 200_000;
 export function detectOptOutText(text: unknown): boolean {
 	if (typeof text !== 'string') return false;
 	const searched = text.length > LONGEST_SEARCHED ? `${text.slice(0, LONGEST_SEARCHED / 2)}\n${text.slice(-LONGEST_SEARCHED / 2)}` : text;
-	const plain = collapseBlanks(stripMarks(searched));
-	if (!NEEDED.test(plain)) return false;
+	const unmarked = stripMarks(searched);
+	if (!NEEDED.test(unmarked)) return false;
+	const plain = collapseBlanks(unmarked);
 	return INSTRUCTIONS.some((pattern) => pattern.test(plain)) || LOUD_INSTRUCTIONS.some((pattern) => pattern.test(plain));
 }
 

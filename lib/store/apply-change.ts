@@ -2,7 +2,7 @@ import { ComplianceError } from '../model/errors';
 import type { JsonObject } from '../model/json';
 import { consentPayload, consentRecord, nextConsent, text } from './consent-state';
 import type { ContactStates } from './contact-states';
-import type { Change, ConsentChange, DecisionChange, LiftChange, SuppressChange } from './port';
+import type { ConsentChange, LiftChange, StateChange, SuppressChange } from './port';
 import { hasEnded, suppress, suppressionId, visibleSuppression } from './suppression-state';
 
 /** What one change did to the state, and what its event says. */
@@ -20,8 +20,7 @@ export interface Applied {
  * @param at the instant of recording, milliseconds.
  * @throws ComplianceError `CONFIG_INVALID` for a kind that does not exist or a change of state without contact.
  */
-export function applyChange(states: ContactStates, change: Change, subject: string | undefined, seq: number, at: number): Applied {
-	if (change.kind === 'decision') return decided(change);
+export function applyChange(states: ContactStates, change: StateChange, subject: string | undefined, seq: number, at: number): Applied {
 	if (subject === undefined) throw unusable();
 	switch (change.kind) {
 		case 'consent':
@@ -60,13 +59,6 @@ function lifted(states: ContactStates, change: LiftChange, subject: string, at: 
 	const payload: JsonObject = { by: change.by, outcome };
 	if (named) payload['id'] = named.record.id;
 	return { outcome, payload, channel: named?.record.channel };
-}
-
-function decided({ channel, messageClass, verdict, status, codes, policyVersion, at, sendAt }: DecisionChange): Applied {
-	const payload: JsonObject = { verdict, status, codes: [...codes], policyVersion, at };
-	if (messageClass !== undefined) payload['messageClass'] = messageClass;
-	if (sendAt !== undefined) payload['sendAt'] = sendAt;
-	return { outcome: 'applied', payload, channel };
 }
 
 function unusable(): ComplianceError {

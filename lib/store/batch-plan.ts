@@ -5,6 +5,7 @@ import { evidenceDigest, sealEvidence, type SealedEvidence } from '../ledger/evi
 import { type Applied, applyChange } from './apply-change';
 import { ContactStates } from './contact-states';
 import { writeInstant } from './instants';
+import { DecisionSheet } from './decision-sheet';
 import type { Change, ChangeResult, ContactAddress } from './port';
 
 /** A change with its contact and its key hashed. */
@@ -41,6 +42,8 @@ export interface BatchPlan {
 	origin: string;
 	events: EventRow[];
 	evidence: Array<SealedEvidence & { seq: number }>;
+	/** Which contacts each event with decisions is about. */
+	sheets: Array<{ seq: number; subjects: string[] }>;
 	keys: Array<{ key: string; seq: number }>;
 	contacts: Map<string, KnownContact>;
 	states: ContactStates;
@@ -67,6 +70,7 @@ export function planBatch(brand: string, changes: readonly PreparedChange[], ori
 		origin: canonicalJson(origin),
 		events: [],
 		evidence: [],
+		sheets: [],
 		keys: [],
 		contacts: new Map(),
 		states: known.states,
@@ -74,57 +78,68 @@ export function planBatch(brand: string, changes: readonly PreparedChange[], ori
 	};
 	const newKeys = new Set<string>();
 	const recordedAt = writeInstant(at);
-	const write = payloadWriter();
-	for (const prepared of changes) {
-		const first = prepared.key === undefined ? undefined : known.keys.get(prepared.key);
+	let sheet: DecisionSheet | undefined;
+	const closeSheet = (): void => {
+		if (sheet === undefined) return;
+		plan.sheets.push({ seq: plan.head.seq + 1, subjects: sheet.subjects });
+		append(plan, brand, { kind: 'decisions', payload: sheet.payload() }, recordedAt);
+		sheet = undefined;
+	};
+	for (const { change, subject, key } of changes) {
+		if (change.kind === 'decision') {
+			sheet ??= new DecisionSheet();
+			plan.results.push({ outcome: 'applied', ref: `${brand}:${plan.head.seq + 1}/${sheet.add(change, subject)}` });
+			if (sheet.isFull) closeSheet();
+			continue;
+		}
+		closeSheet();
+		const first = key === undefined ? undefined : known.keys.get(key);
 		if (first !== undefined) {
 			plan.results.push({ outcome: 'duplicate', ref: `${brand}:${first}` });
 			continue;
 		}
 		const seq = plan.head.seq + 1;
-		if (prepared.key !== undefined && !newKeys.has(prepared.key)) {
-			newKeys.add(prepared.key);
-			plan.keys.push({ key: prepared.key, seq });
+		if (key !== undefined && !newKeys.has(key)) {
+			newKeys.add(key);
+			plan.keys.push({ key, seq });
 		}
-		const applied = applyChange(plan.states, prepared.change, prepared.subject, seq, at);
-		append(plan, brand, prepared, write(prepared, applied), applied.channel, seq, recordedAt);
-		noteContact(plan.contacts, prepared, applied);
+		const applied = applyChange(plan.states, change, subject, seq, at);
+		const payload = canonicalJson(key === undefined ? applied.payload : { ...applied.payload, key });
+		append(plan, brand, { kind: change.kind, subject, channel: applied.channel, payload, evidence: sealEvidence(change.evidence) }, recordedAt);
+		noteContact(plan.contacts, change.contact, subject, applied);
 		plan.results.push({ outcome: applied.outcome, ref: `${brand}:${seq}` });
 	}
+	closeSheet();
 	return plan;
 }
 
-function append(plan: BatchPlan, brand: string, { change, subject }: PreparedChange, payload: string, channel: string | undefined, seq: number, at: string): void {
-	const evidence = change.kind === 'decision' ? undefined : sealEvidence(change.evidence);
+/** An event before it has its place in the chain. */
+interface NextEvent {
+	kind: EventKind;
+	subject?: string | undefined;
+	channel?: string | undefined;
+	payload: string;
+	evidence?: SealedEvidence | undefined;
+}
+
+function append(plan: BatchPlan, brand: string, { kind, subject, channel, payload, evidence }: NextEvent, at: string): void {
+	const seq = plan.head.seq + 1;
 	if (evidence) plan.evidence.push({ seq, salt: evidence.salt, body: evidence.body });
 	const previousHash = plan.head.hash;
 	const digest = evidence && evidenceDigest(evidence);
-	const hash = hashEventText({ brand, seq, at, kind: change.kind, subject, channel, payload, origin: plan.origin, evidenceDigest: digest, previousHash });
-	plan.events.push({ seq, kind: change.kind, subject, channel, payload, evidenceDigest: digest, previousHash, hash });
+	const hash = hashEventText({ brand, seq, at, kind, subject, channel, payload, origin: plan.origin, evidenceDigest: digest, previousHash });
+	plan.events.push({ seq, kind, subject, channel, payload, evidenceDigest: digest, previousHash, hash });
 	plan.head = { seq, hash };
 }
 
-/** Writes payloads as canonical JSON. A gate decides the same for most contacts, so decisions are written once for each kind. */
-function payloadWriter(): (prepared: PreparedChange, applied: Applied) => string {
-	const decisions = new Map<string, string>();
-	return ({ change, key }, { payload }) => {
-		if (change.kind !== 'decision') return canonicalJson(key === undefined ? payload : { ...payload, key });
-		const { verdict, status, codes, policyVersion, at, messageClass, sendAt } = change;
-		const kind = [verdict, status, codes, policyVersion, at, messageClass, sendAt].join('\0');
-		let text = decisions.get(kind);
-		if (text === undefined) decisions.set(kind, (text = canonicalJson(payload)));
-		return text;
-	};
-}
-
-/** A contact we only decided about is not remembered: no reason to keep the address. */
-function noteContact(contacts: Map<string, KnownContact>, { change, subject }: PreparedChange, applied: Applied): void {
-	if (change.kind === 'decision' || subject === undefined) return;
+/** A contact we only decided about never comes here: there is no reason to keep the address. */
+function noteContact(contacts: Map<string, KnownContact>, contact: ContactAddress, subject: string | undefined, applied: Applied): void {
+	if (subject === undefined) return;
 	const before = contacts.get(subject);
 	const said = applied.timeZone;
 	const replaces = said !== undefined && applied.outcome === 'applied';
 	contacts.set(subject, {
-		contact: change.contact,
+		contact,
 		timeZone: replaces ? said : before?.timeZone,
 		fallbackZone: before?.fallbackZone ?? said,
 	});

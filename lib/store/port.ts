@@ -1,4 +1,4 @@
-import type { LedgerEvent, LedgerHead, Origin } from '../ledger/event';
+import type { EventKind, LedgerEvent, LedgerHead, Origin } from '../ledger/event';
 import type { AddressKind, Channel, Direction, MessageClass } from '../model/channel';
 import type { ConsentRecord, ConsentState } from '../model/consent';
 import type { JsonObject } from '../model/json';
@@ -95,7 +95,9 @@ export interface DecisionChange {
 	sendAt?: string;
 }
 
-export type Change = ConsentChange | SuppressChange | LiftChange | DecisionChange;
+/** A change of what is known about a contact. */
+export type StateChange = ConsentChange | SuppressChange | LiftChange;
+export type Change = StateChange | DecisionChange;
 
 export interface ChangeResult {
 	/**
@@ -103,11 +105,18 @@ export interface ChangeResult {
 	 * the same. `duplicate`: this key was recorded by an earlier call; nothing was written.
 	 */
 	outcome: 'applied' | 'already' | 'duplicate';
-	/** `<brand>:<seq>` of the event; for a duplicate, of the first one. */
+	/**
+	 * `<brand>:<seq>` of the event; for a duplicate, of the first one. Decisions of a batch share events: theirs is
+	 * `<brand>:<seq>/<row>`, rows counted from 0.
+	 */
 	ref: string;
 }
 
-export interface HistoryEntry extends LedgerEvent {
+/** One event about a contact, or the one row about the contact in an event that holds the decisions of a batch. */
+export interface HistoryEntry extends Omit<LedgerEvent, 'kind'> {
+	kind: Exclude<EventKind, 'decisions'> | 'decision';
+	/** As in `ChangeResult`. */
+	ref: string;
 	/** Absent when there never was any, or when it has been erased. */
 	evidence?: JsonObject;
 }
@@ -130,7 +139,8 @@ export interface ComplianceStore {
 	readFacts(brand: string, contacts: readonly ContactAddress[], at: Date, parts?: readonly FactPart[]): Promise<StoredFacts[]>;
 
 	/**
-	 * Records all changes in one transaction, in order, each with its ledger event, and resolves only when
+	 * Records all changes in one transaction, in order, each with its ledger event (decisions that follow each other
+	 * share one), and resolves only when
 	 * they are on disk. Either all of them are recorded or none.
 	 *
 	 * - A consent becomes the current one unless the current one is newer, by `timestamp` (where there is

@@ -57,31 +57,48 @@ function waves(replies: readonly Reply[]): number[][] {
 
 async function recordWave(run: ReplyRun, wave: readonly number[]): Promise<ActedReply[]> {
 	const { store, brand } = run.connection;
-	const known = wave.map((index) => ({ index, reply: run.replies[index] as Reply }));
-	const contacts = known.flatMap(({ reply }) => contactOf(reply) ?? []);
-	const facts = contacts.length > 0 ? await store.readFacts(brand, contacts, run.now) : [];
+	const read = wave.map((index) => ({ index, contact: askingContact(run, index) }));
+	const contacts = read.flatMap(({ contact }) => contact ?? []);
+	const facts = contacts.length > 0 ? await store.readFacts(brand, contacts, run.now, ['consents', 'suppressions']) : [];
 
 	let nextFact = 0;
 	const changes: Change[] = [];
-	const planned = known.map(({ index, reply }) => {
-		const contact = contactOf(reply);
+	const planned = read.map(({ index, contact }) => {
 		const stored = contact === undefined ? undefined : facts[nextFact++];
-		const classified = classify(run.settings, reply, index, stored);
+		const classified = classify(run, index, isPending(run.replies[index] as Reply, stored));
 		const own = contact === undefined || stored === undefined ? [] : changesFor(run, index, contact, classified, stored);
 		const first = changes.length;
 		changes.push(...own);
-		return { reply, classified, own, first };
+		return { index, classified, own, first };
 	});
 	const recorded = changes.length > 0 ? await store.record(brand, changes, run.origin, run.now) : [];
-	return planned.map(({ reply, classified, own, first }) => ({ ...reply, classified, ...summary(own, recorded.slice(first, first + own.length)) }));
+	return planned.map(({ index, classified, own, first }) => ({
+		...(run.replies[index] as Reply),
+		classified,
+		...summary(own, recorded.slice(first, first + own.length)),
+	}));
 }
 
-function classify({ classify: options, ownMessages }: ReplySettings, reply: Reply, index: number, stored: StoredFacts | undefined): ClassifiedReply {
-	const own = ownMessages(index);
+/**
+ * The contact of a reply that asks for a change, or would if a double opt-in were pending. What is on record about
+ * all the others has no part in what becomes of their reply, so it is not looked up.
+ */
+function askingContact(run: ReplyRun, index: number): ContactAddress | undefined {
+	const { intent } = classify(run, index, true);
+	return intent === 'opt_out' || intent === 'opt_in' ? contactOf(run.replies[index] as Reply) : undefined;
+}
+
+function isPending({ channel }: Reply, stored: StoredFacts | undefined): boolean {
+	return stored?.consents.some((consent) => consent.channel === channel && consent.state === 'pending') ?? false;
+}
+
+function classify({ replies, settings }: ReplyRun, index: number, awaitingOptIn: boolean): ClassifiedReply {
+	const reply = replies[index] as Reply;
+	const own = settings.ownMessages(index);
 	const country = reply.address?.ok === true ? reply.address.country : undefined;
 	const read = classifyReply(reply.text, {
-		...options,
-		awaitingOptIn: stored?.consents.some(({ channel, state }) => channel === reply.channel && state === 'pending') ?? false,
+		...settings.classify,
+		awaitingOptIn,
 		...(country !== undefined && { country }),
 		...(own !== undefined && { ownMessages: own }),
 	});

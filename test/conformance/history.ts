@@ -33,7 +33,10 @@ export function describeHistory(backend: StoreBackend): void {
 			const store = await place.open();
 			await store.record(BRAND, [decision({ verdict: 'hold', sendAt: isoDay(4), codes: ['STORE_UNAVAILABLE'] }), optOut()], ORIGIN, day(1));
 			const entries = await store.history(BRAND, ANNA, { decisions: true });
-			expect(entries.map(({ kind }) => kind)).toEqual(['decision', 'suppress']);
+			expect(entries.map(({ kind, channel, ref }) => [kind, channel, ref])).toEqual([
+				['decision', 'sms', `${BRAND}:1/0`],
+				['suppress', 'sms', `${BRAND}:2`],
+			]);
 			expect(entries[0]?.payload).toEqual({
 				verdict: 'hold',
 				status: 'compliant',
@@ -53,12 +56,25 @@ export function describeHistory(backend: StoreBackend): void {
 			expect(entries.map(({ payload }) => payload['outcome'])).toEqual(['applied', 'already']);
 		});
 
+		test('names the row of each decision that its batch holds', async () => {
+			const store = await place.open();
+			const batch = [decision({ contact: BEN }), decision(), decision({ contact: undefined }), consent(), decision({ verdict: 'hold' })];
+			const results = await store.record(BRAND, batch, ORIGIN, day(1));
+			expect(results.map(({ ref }) => ref)).toEqual(['1/0', '1/1', '1/2', '2', '3/0'].map((place) => `${BRAND}:${place}`));
+			const entries = await store.history(BRAND, ANNA, { decisions: true });
+			expect(entries.map(({ ref, payload }) => [ref, payload['verdict']])).toEqual([
+				[`${BRAND}:1/1`, 'send'],
+				[`${BRAND}:2`, undefined],
+				[`${BRAND}:3/0`, 'hold'],
+			]);
+		});
+
 		test('is found in a long chain too', async () => {
 			const store = await place.open();
 			const others = Array.from({ length: 20_000 }, (_, index) => decision({ contact: { kind: 'phone', address: `+1555${index}` } }));
-			await store.record(BRAND, [optOut(), ...others, optOut()], ORIGIN, day(1));
+			await store.record(BRAND, [optOut(), ...others, decision(), optOut()], ORIGIN, day(1));
 			await store.record(BRAND, [...others, consent()], ORIGIN, day(2));
-			expect((await store.history(BRAND, ANNA, { decisions: true })).map(({ seq }) => seq)).toEqual([1, 20_002, 40_003]);
+			expect((await store.history(BRAND, ANNA, { decisions: true })).map(({ seq }) => seq)).toEqual([1, 22, 23, 44]);
 		});
 
 		test('keeps no address, key or evidence outside the evidence', async () => {

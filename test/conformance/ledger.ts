@@ -41,7 +41,7 @@ export function describeLedger(backend: StoreBackend): void {
 
 		test('lets the rest of the process go on while it is read', async () => {
 			const store = await place.open();
-			await store.record(BRAND, Array.from({ length: 5000 }, () => decision()), ORIGIN, day(1));
+			await store.record(BRAND, Array.from({ length: 5000 }, () => optOut()), ORIGIN, day(1));
 			let turns = 0;
 			let reading = true;
 			const count = (): void => {
@@ -56,11 +56,11 @@ export function describeLedger(backend: StoreBackend): void {
 
 		test('can be read while others write to it', async () => {
 			const [reader, writer] = await Promise.all([place.open(), place.open()]);
-			await writer.record(BRAND, Array.from({ length: 2500 }, () => decision()), ORIGIN, day(1));
+			await writer.record(BRAND, Array.from({ length: 2500 }, () => optOut()), ORIGIN, day(1));
 			let read = 0;
 			for await (const event of reader.events(BRAND)) {
 				read = event.seq;
-				if (event.seq === 1500) await writer.record(BRAND, [decision()], ORIGIN, day(1));
+				if (event.seq === 1500) await writer.record(BRAND, [optOut()], ORIGIN, day(1));
 			}
 			expect(read).toBe(2501);
 			expect(await verifyLedger(reader, BRAND)).toMatchObject({ ok: true, events: 2501 });

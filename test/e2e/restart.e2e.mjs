@@ -96,7 +96,7 @@ export default {
 			kinds.add(event.kind);
 			assert.doesNotMatch(JSON.stringify(event.payload), /@|\+\d{8}/);
 		}
-		assert.deepEqual([...kinds].sort(), ['consent', 'decision', 'lift', 'suppress']);
+		assert.deepEqual([...kinds].sort(), ['consent', 'decisions', 'lift', 'suppress']);
 		await store.close();
 	},
 };

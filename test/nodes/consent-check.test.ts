@@ -62,9 +62,12 @@ describe('the Consent Check with nothing configured', () => {
 		const store = newStore();
 		await store.record([granted(phone(1))]);
 		const result = await check(store, [{ phone: phone(1) }, { phone: 'nobody' }]);
-		const decisions = (await store.events()).filter(({ kind }) => kind === 'decision').map(({ payload }) => payload);
-		expect(decisions).toEqual([expect.objectContaining({ verdict: 'send', status: 'compliant' }), expect.objectContaining({ verdict: 'suppress', codes: ['ADDRESS_INVALID'] })]);
-		expect(resultsOf(result).map(({ ref }) => ref)).toEqual(['default:2', 'default:3']);
+		const [decisions] = (await store.events()).filter(({ kind }) => kind === 'decisions').map(({ payload }) => payload);
+		expect(decisions).toEqual({
+			outcomes: [expect.objectContaining({ verdict: 'send', status: 'compliant' }), expect.objectContaining({ verdict: 'suppress', codes: ['ADDRESS_INVALID'] })],
+			rows: [[expect.any(String), 0], [null, 1]],
+		});
+		expect(resultsOf(result).map(({ ref }) => ref)).toEqual(['default:2/0', 'default:2/1']);
 	});
 
 	it('gives one contact that comes in several spellings one answer', async () => {
@@ -238,7 +241,7 @@ describe('the options of the Consent Check', () => {
 		const items = [{ phone: phone(1) }];
 		expect(routesOf(await check(store, items))[0]?.[0]).toBe('Compliant');
 		expect(routesOf(await check(store, items, { options: { brand: 'Globex' } }))[0]?.[0]).toBe('Unknown');
-		expect((await store.events('Globex')).map(({ kind }) => kind)).toEqual(['decision']);
+		expect((await store.events('Globex')).map(({ kind }) => kind)).toEqual(['decisions']);
 	});
 
 	it('counts an opt-out from one sender for that sender, and for one that is not named', async () => {

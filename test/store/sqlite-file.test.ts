@@ -91,7 +91,7 @@ describe('the file of the embedded store', () => {
 
 	test('is refused where it is damaged', async () => {
 		const store = await place.open();
-		await store.record(BRAND, Array.from({ length: 500 }, () => decision()), ORIGIN, day(1));
+		await store.record(BRAND, Array.from({ length: 500 }, () => optOut()), ORIGIN, day(1));
 		await store.close();
 		truncateSync(place.file, 8192);
 		expect((await refusal()).code).toBe('STORE_CORRUPT');
@@ -135,9 +135,16 @@ describe('the file of the embedded store', () => {
 		['changed evidence', "UPDATE evidence SET body = '{}' WHERE seq = 1", 'changed', 1],
 	])('shows %s when verified, even where the guards were removed', async (_what, sql, problem, brokenAt) => {
 		const store = await place.open();
-		await store.record(BRAND, [consent({ evidence: { ip: '192.0.2.1' } }), optOut(), ...Array.from({ length: 4 }, () => decision())], ORIGIN, day(1));
+		await store.record(BRAND, [consent({ evidence: { ip: '192.0.2.1' } }), optOut(), ...Array.from({ length: 4 }, () => optOut())], ORIGIN, day(1));
 		raw((db) => db.exec(`PRAGMA foreign_keys = OFF; DROP TRIGGER events_keep_rows; DROP TRIGGER events_keep_values; ${sql}`));
 		expect(await verifyLedger(store, BRAND)).toMatchObject({ ok: false, problem, brokenAt });
+	});
+
+	test('shows a changed decision when verified', async () => {
+		const store = await place.open();
+		await store.record(BRAND, [optOut(), decision(), decision({ verdict: 'suppress' })], ORIGIN, day(1));
+		raw((db) => db.exec("DROP TRIGGER events_keep_values; UPDATE events SET payload = replace(payload, 'suppress', 'send') WHERE kind = 'decisions'"));
+		expect(await verifyLedger(store, BRAND)).toMatchObject({ ok: false, problem: 'changed', brokenAt: 2 });
 	});
 
 	test('lets evidence be erased without breaking the chain', async () => {

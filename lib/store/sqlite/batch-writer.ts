@@ -5,6 +5,9 @@ import type { BatchPlan } from '../batch-plan';
 import { chunks } from './chunks';
 import { toBytes, toHex } from './hex';
 
+/** Letters of a subject that an index keeps; the reader compares the whole. */
+const SUBJECT_PREFIX = 6;
+
 /** The chain of one brand, which may be empty. */
 export interface Chain {
 	brandId: number;
@@ -18,6 +21,7 @@ export class BatchWriter {
 	private readonly getKeys: StatementSync;
 	private readonly addEvent: StatementSync;
 	private readonly addEvidence: StatementSync;
+	private readonly addDecided: StatementSync;
 	private readonly addKey: StatementSync;
 	private readonly putSubject: StatementSync;
 	private readonly putConsent: StatementSync;
@@ -36,6 +40,9 @@ export class BatchWriter {
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		);
 		this.addEvidence = db.prepare('INSERT INTO evidence (brand_id, seq, salt, body) VALUES (?, ?, ?, ?)');
+		this.addDecided = db.prepare(
+			'INSERT INTO decided (brand_id, run, prefix, seq) SELECT ?1, ?2 >> 8, value, ?2 FROM json_each(?3) WHERE true ON CONFLICT DO NOTHING',
+		);
 		this.addKey = db.prepare('INSERT INTO change_keys (brand_id, key, seq) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
 		this.putSubject = db.prepare(
 			`INSERT INTO subjects (subject, brand_id, kind, address, time_zone) VALUES (?, ?, ?, ?, coalesce(?5, ?6))
@@ -75,6 +82,7 @@ export class BatchWriter {
 	write(brandId: number, plan: BatchPlan, at: number): void {
 		this.writeEvents(brandId, plan, at);
 		for (const { seq, salt, body } of plan.evidence) this.addEvidence.run(brandId, seq, salt, body);
+		for (const { seq, subjects } of plan.sheets) this.addDecided.run(brandId, seq, JSON.stringify(subjects.map(prefixOf).sort()));
 		for (const { key, seq } of plan.keys) this.addKey.run(brandId, key, seq);
 		for (const [subject, { contact, timeZone, fallbackZone }] of plan.contacts) {
 			this.putSubject.run(subject, brandId, contact.kind, String(contact.address), timeZone ?? null, fallbackZone ?? null);
@@ -99,4 +107,8 @@ export class BatchWriter {
 			previousHash = bytes;
 		}
 	}
+}
+
+function prefixOf(subject: string): string {
+	return subject.slice(0, SUBJECT_PREFIX);
 }

@@ -1,12 +1,15 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { EventKind, LedgerEvent, LedgerHead, Origin } from '../../ledger/event';
 import type { StoredEvidence } from '../../ledger/evidence';
+import type { Channel } from '../../model/channel';
 import type { JsonObject } from '../../model/json';
+import { decisionsAbout } from '../decision-sheet';
 import { writeInstant } from '../instants';
 import type { HistoryEntry } from '../port';
 import { toHex } from './hex';
 
-const EVENTS_PER_PAGE = 1000;
+/** An event with the decisions of a batch is some 30 kB. */
+const EVENTS_PER_PAGE = 500;
 
 interface EventRow {
 	seq: number;
@@ -31,18 +34,28 @@ export class LedgerReader {
 	private readonly getPage: StatementSync;
 	private readonly getEvidence: StatementSync;
 	private readonly getHistory: StatementSync;
+	private readonly getSheets: StatementSync;
 
 	constructor(db: DatabaseSync) {
 		this.getHead = db.prepare('SELECT seq, hash FROM brands WHERE name = ? AND seq > 0');
 		this.getPage = db.prepare(`SELECT ${COLUMNS} FROM events AS e WHERE e.${IN_BRAND} AND e.seq > ? ORDER BY e.seq LIMIT ${EVENTS_PER_PAGE}`);
 		this.getEvidence = db.prepare(`SELECT seq, salt, body FROM evidence WHERE ${IN_BRAND} AND seq > ? ORDER BY seq LIMIT ${EVENTS_PER_PAGE}`);
-		this.getHistory = db.prepare(
-			`WITH RECURSIVE brand (id, runs) AS (SELECT id, seq >> 14 FROM brands WHERE name = ?1),
-			run (n) AS (SELECT runs FROM brand UNION ALL SELECT n - 1 FROM run WHERE n > 0)
-			SELECT ${COLUMNS}, v.body FROM brand CROSS JOIN run
+		const overRuns = (bits: number, select: string): StatementSync =>
+			db.prepare(
+				`WITH RECURSIVE brand (id, runs) AS (SELECT id, seq >> ${bits} FROM brands WHERE name = ?1),
+				run (n) AS (SELECT runs FROM brand UNION ALL SELECT n - 1 FROM run WHERE n > 0) ${select} ORDER BY e.seq`,
+			);
+		this.getHistory = overRuns(
+			14,
+			`SELECT ${COLUMNS}, v.body FROM brand CROSS JOIN run
 			CROSS JOIN events AS e ON e.brand_id = brand.id AND e.seq >> 14 = run.n AND substr(e.subject, 1, 6) = substr(?2, 1, 6)
-			LEFT JOIN evidence AS v ON v.brand_id = e.brand_id AND v.seq = e.seq
-			WHERE e.subject = ?2 AND (?3 OR e.kind <> 'decision') ORDER BY e.seq`,
+			LEFT JOIN evidence AS v ON v.brand_id = e.brand_id AND v.seq = e.seq WHERE e.subject = ?2`,
+		);
+		this.getSheets = overRuns(
+			8,
+			`SELECT ${COLUMNS} FROM brand CROSS JOIN run
+			CROSS JOIN decided AS d ON d.brand_id = brand.id AND d.run = run.n AND d.prefix = substr(?2, 1, 6)
+			CROSS JOIN events AS e ON e.brand_id = d.brand_id AND e.seq = d.seq`,
 		);
 	}
 
@@ -62,10 +75,28 @@ export class LedgerReader {
 	}
 
 	history(brand: string, subject: string, withDecisions: boolean): HistoryEntry[] {
-		const rows = this.getHistory.all(brand, subject, withDecisions ? 1 : 0) as unknown as EventRow[];
-		return rows.map((row) => {
+		const rows = this.getHistory.all(brand, subject) as unknown as EventRow[];
+		const entries = rows.map((row): HistoryEntry => {
 			const event = ledgerEvent(row, brand);
-			return typeof row.body === 'string' ? { ...event, evidence: readObject(row.body) } : event;
+			const evidence = typeof row.body === 'string' ? { evidence: readObject(row.body) } : {};
+			return { ...event, kind: event.kind as HistoryEntry['kind'], ref: `${brand}:${event.seq}`, ...evidence };
+		});
+		if (!withDecisions) return entries;
+		return [...entries, ...this.decisions(brand, subject)].sort((a, b) => a.seq - b.seq);
+	}
+
+	private decisions(brand: string, subject: string): HistoryEntry[] {
+		const sheets = this.getSheets.all(brand, subject) as unknown as EventRow[];
+		return sheets.flatMap((sheet) => {
+			const event = ledgerEvent(sheet, brand);
+			return decisionsAbout(subject, event.payload).map(({ row, outcome: { channel, ...payload } }): HistoryEntry => ({
+				...event,
+				kind: 'decision',
+				ref: `${brand}:${event.seq}/${row}`,
+				subject,
+				...(typeof channel === 'string' && { channel: channel as Channel }),
+				payload,
+			}));
 		});
 	}
 }
