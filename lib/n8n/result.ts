@@ -37,25 +37,22 @@ function isFieldName(value: unknown): value is string {
 export function presentReason(reason: Reason): JsonObject {
 	const { code, rule, effect, pack, packVersion, facts, notBefore } = reason;
 	const { text } = REASONS[code];
-	return { code, text, rule, effect, pack, packVersion, facts, ...(notBefore !== undefined && { notBefore }) };
+	const presented: JsonObject = { code, text, rule, effect, pack, packVersion, facts };
+	if (notBefore !== undefined) presented.notBefore = notBefore;
+	return presented;
 }
 
 /** A decision as it stands on an item. */
 export function presentDecision(decision: Decision): JsonObject {
 	const { verdict, status, sendAt, at, policyVersion, reasons } = decision;
-	return {
-		verdict,
-		status,
-		reasons: reasons.map(presentReason),
-		...(sendAt !== undefined && { sendAt }),
-		at,
-		policyVersion,
-	};
+	const result: JsonObject = { verdict, status, reasons: reasons.map(presentReason), at, policyVersion };
+	if (sendAt !== undefined) result.sendAt = sendAt;
+	return result;
 }
 
 /** The state of do-not-disturb as it stands on an item. */
 export function presentDnd({ status, channels }: DndState): JsonObject {
-	return { status, channels: Object.fromEntries(Object.entries(channels)) };
+	return { status, channels: { ...channels } as JsonObject };
 }
 
 const STATUSES: ReadonlySet<unknown> = new Set(COMPLIANCE_STATUSES);

@@ -83,11 +83,16 @@ function distribute<Output extends string>(
 		const target = outcome === undefined ? undefined : data[outputs.indexOf(outcome.output)];
 		if (outcome === undefined || target === undefined) throw new Error('Unknown output');
 		const { gains, replaces } = outcome;
-		// An error that a node before this one left on the item would make n8n put that in the place of all its fields.
-		const { error: _, ...kept } = item;
-		target.push({ ...kept, json: replaces === true ? gains : { ...item.json, ...gains }, pairedItem: { item: index } });
+		target.push({ ...withoutError(item), json: replaces === true ? gains : { ...item.json, ...gains }, pairedItem: { item: index } });
 	});
 	return data;
+}
+
+/** An error that a node before this one left on the item would make n8n put that in the place of all its fields. */
+function withoutError(item: INodeExecutionData): INodeExecutionData {
+	if (item.error === undefined) return item;
+	const { error: _, ...kept } = item;
+	return kept;
 }
 
 /**

@@ -117,8 +117,8 @@ export function readTargets(batch: Batch): Target[] {
 			channel: on,
 			messageClass: textOf(messageClass(index)) as MessageClass,
 			address,
-			...(address.ok && kind !== undefined && { contact: { kind, address: address.address } }),
-			...(typeof from === 'string' && from !== '' && { sender: from }),
+			contact: address.ok && kind !== undefined ? { kind, address: address.address } : undefined,
+			sender: typeof from === 'string' && from !== '' ? from : undefined,
 		};
 	});
 }
