@@ -57,16 +57,17 @@ function waves(replies: readonly Reply[]): number[][] {
 
 async function recordWave(run: ReplyRun, wave: readonly number[]): Promise<ActedReply[]> {
 	const { store, brand } = run.connection;
-	const read = wave.map((index) => ({ index, contact: askingContact(run, index) }));
+	const read = wave.map((index) => readReply(run, index));
 	const contacts = read.flatMap(({ contact }) => contact ?? []);
 	const facts = contacts.length > 0 ? await store.readFacts(brand, contacts, run.now, ['consents', 'suppressions']) : [];
 
 	let nextFact = 0;
 	const changes: Change[] = [];
-	const planned = read.map(({ index, contact }) => {
+	const planned = read.map(({ index, contact, classified: atMost }) => {
 		const stored = contact === undefined ? undefined : facts[nextFact++];
+		if (contact === undefined || stored === undefined) return { index, classified: atMost, own: [], first: changes.length };
 		const classified = classify(run, index, isPending(run.replies[index] as Reply, stored));
-		const own = contact === undefined || stored === undefined ? [] : changesFor(run, index, contact, classified, stored);
+		const own = changesFor(run, index, contact, classified, stored);
 		const first = changes.length;
 		changes.push(...own);
 		return { index, classified, own, first };
@@ -79,17 +80,26 @@ async function recordWave(run: ReplyRun, wave: readonly number[]): Promise<Acted
 	}));
 }
 
-/**
- * The contact of a reply that asks for a change, or would if a double opt-in were pending. What is on record about
- * all the others has no part in what becomes of their reply, so it is not looked up.
- */
-function askingContact(run: ReplyRun, index: number): ContactAddress | undefined {
-	const { intent } = classify(run, index, true);
-	return intent === 'opt_out' || intent === 'opt_in' ? contactOf(run.replies[index] as Reply) : undefined;
+interface ReadReply {
+	index: number;
+	classified: ClassifiedReply;
+	/** Of a reply that asks for a change. */
+	contact?: ContactAddress;
 }
 
-function isPending({ channel }: Reply, stored: StoredFacts | undefined): boolean {
-	return stored?.consents.some((consent) => consent.channel === channel && consent.state === 'pending') ?? false;
+/**
+ * Reads a reply as if a double opt-in were pending, which is the most it can ask for. Of a reply that asks for no change
+ * even then, the contact is not looked up. Where the sender cannot be read, nothing can be pending.
+ */
+function readReply(run: ReplyRun, index: number): ReadReply {
+	const atMost = classify(run, index, true);
+	if (atMost.intent !== 'opt_out' && atMost.intent !== 'opt_in') return { index, classified: atMost };
+	const contact = contactOf(run.replies[index] as Reply);
+	return contact === undefined ? { index, classified: classify(run, index, false) } : { index, classified: atMost, contact };
+}
+
+function isPending({ channel }: Reply, { consents }: StoredFacts): boolean {
+	return consents.some((consent) => consent.channel === channel && consent.state === 'pending');
 }
 
 function classify({ replies, settings }: ReplyRun, index: number, awaitingOptIn: boolean): ClassifiedReply {

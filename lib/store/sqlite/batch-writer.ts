@@ -5,7 +5,7 @@ import type { BatchPlan } from '../batch-plan';
 import { chunks } from './chunks';
 import { toBytes, toHex } from './hex';
 
-/** Letters of a subject that an index keeps; the reader compares the whole. */
+/** Letters of a subject that are kept beside its decisions; the reader compares the whole. */
 const SUBJECT_PREFIX = 6;
 
 /** The chain of one brand, which may be empty. */
@@ -40,9 +40,7 @@ export class BatchWriter {
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		);
 		this.addEvidence = db.prepare('INSERT INTO evidence (brand_id, seq, salt, body) VALUES (?, ?, ?, ?)');
-		this.addDecided = db.prepare(
-			'INSERT INTO decided (brand_id, run, prefix, seq) SELECT ?1, ?2 >> 8, value, ?2 FROM json_each(?3) WHERE true ON CONFLICT DO NOTHING',
-		);
+		this.addDecided = db.prepare('INSERT INTO decided (brand_id, seq, prefixes) VALUES (?, ?, ?)');
 		this.addKey = db.prepare('INSERT INTO change_keys (brand_id, key, seq) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
 		this.putSubject = db.prepare(
 			`INSERT INTO subjects (subject, brand_id, kind, address, time_zone) VALUES (?, ?, ?, ?, coalesce(?5, ?6))
@@ -82,7 +80,7 @@ export class BatchWriter {
 	write(brandId: number, plan: BatchPlan, at: number): void {
 		this.writeEvents(brandId, plan, at);
 		for (const { seq, salt, body } of plan.evidence) this.addEvidence.run(brandId, seq, salt, body);
-		for (const { seq, subjects } of plan.sheets) this.addDecided.run(brandId, seq, JSON.stringify(subjects.map(prefixOf).sort()));
+		for (const { seq, subjects } of plan.sheets) this.addDecided.run(brandId, seq, subjects.map(prefixOf).join(' '));
 		for (const { key, seq } of plan.keys) this.addKey.run(brandId, key, seq);
 		for (const [subject, { contact, timeZone, fallbackZone }] of plan.contacts) {
 			this.putSubject.run(subject, brandId, contact.kind, String(contact.address), timeZone ?? null, fallbackZone ?? null);

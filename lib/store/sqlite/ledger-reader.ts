@@ -40,22 +40,17 @@ export class LedgerReader {
 		this.getHead = db.prepare('SELECT seq, hash FROM brands WHERE name = ? AND seq > 0');
 		this.getPage = db.prepare(`SELECT ${COLUMNS} FROM events AS e WHERE e.${IN_BRAND} AND e.seq > ? ORDER BY e.seq LIMIT ${EVENTS_PER_PAGE}`);
 		this.getEvidence = db.prepare(`SELECT seq, salt, body FROM evidence WHERE ${IN_BRAND} AND seq > ? ORDER BY seq LIMIT ${EVENTS_PER_PAGE}`);
-		const overRuns = (bits: number, select: string): StatementSync =>
-			db.prepare(
-				`WITH RECURSIVE brand (id, runs) AS (SELECT id, seq >> ${bits} FROM brands WHERE name = ?1),
-				run (n) AS (SELECT runs FROM brand UNION ALL SELECT n - 1 FROM run WHERE n > 0) ${select} ORDER BY e.seq`,
-			);
-		this.getHistory = overRuns(
-			14,
-			`SELECT ${COLUMNS}, v.body FROM brand CROSS JOIN run
+		this.getHistory = db.prepare(
+			`WITH RECURSIVE brand (id, runs) AS (SELECT id, seq >> 14 FROM brands WHERE name = ?1),
+			run (n) AS (SELECT runs FROM brand UNION ALL SELECT n - 1 FROM run WHERE n > 0)
+			SELECT ${COLUMNS}, v.body FROM brand CROSS JOIN run
 			CROSS JOIN events AS e ON e.brand_id = brand.id AND e.seq >> 14 = run.n AND substr(e.subject, 1, 6) = substr(?2, 1, 6)
-			LEFT JOIN evidence AS v ON v.brand_id = e.brand_id AND v.seq = e.seq WHERE e.subject = ?2`,
+			LEFT JOIN evidence AS v ON v.brand_id = e.brand_id AND v.seq = e.seq
+			WHERE e.subject = ?2 ORDER BY e.seq`,
 		);
-		this.getSheets = overRuns(
-			8,
-			`SELECT ${COLUMNS} FROM brand CROSS JOIN run
-			CROSS JOIN decided AS d ON d.brand_id = brand.id AND d.run = run.n AND d.prefix = substr(?2, 1, 6)
-			CROSS JOIN events AS e ON e.brand_id = d.brand_id AND e.seq = d.seq`,
+		this.getSheets = db.prepare(
+			`SELECT ${COLUMNS} FROM decided AS d CROSS JOIN events AS e ON e.brand_id = d.brand_id AND e.seq = d.seq
+			WHERE d.${IN_BRAND} AND instr(d.prefixes, substr(?, 1, 6)) ORDER BY d.seq`,
 		);
 	}
 
