@@ -1,6 +1,6 @@
 import type { ConsentFault, ConsentRecord, EvidenceField } from '../model/consent';
 import type { ConsentSource, ContactFacts } from '../model/facts';
-import type { JsonObject } from '../model/json';
+import { quotable, type JsonObject } from '../model/json';
 import { policySource, type Policy } from '../model/policy';
 import { makeReason, type Reason, type ReasonCode } from '../model/reasons';
 import type { RuleFactory } from '../model/rule';
@@ -31,13 +31,16 @@ const EVIDENCE: Record<EvidenceField, (record: ConsentRecord) => unknown> = {
  * read or lacks required evidence makes the contact `non_compliant`.
  */
 export const prepareConsent: RuleFactory = (policy, at) => {
+	const instant = at.getTime();
 	const notRequired = new Set(policy.consent.notRequiredFor);
 	return (facts) => {
 		if (facts.direction === 'incoming' || notRequired.has(facts.messageClass)) {
 			return [reason(policy, 'CONSENT_NOT_REQUIRED', { messageClass: facts.messageClass })];
 		}
 		if (facts.consent.length === 0) return [missing(policy, facts)];
-		return facts.consent.flatMap((source) => evaluateSource(policy, at.getTime(), facts, source));
+		const found: Reason[] = [];
+		for (const source of facts.consent) found.push(...evaluateSource(policy, instant, facts, source));
+		return found;
 	};
 };
 
@@ -50,7 +53,7 @@ function evaluateSource(policy: Policy, at: number, facts: ContactFacts, source:
 }
 
 function evaluateRecord(policy: Policy, at: number, record: ConsentRecord, from: ConsentSource['from']): Reason {
-	const facts: JsonObject = record.ref === undefined ? { from } : { from, ref: record.ref };
+	const facts: JsonObject = record.ref === undefined ? { from } : { from, ref: quotable(record.ref) };
 	if (record.state === 'withdrawn') return reason(policy, 'CONSENT_WITHDRAWN', withTimestamp(facts, record));
 	if (record.state === 'pending') return reason(policy, 'CONSENT_PENDING', withTimestamp(facts, record));
 	// An unknown word is not the same as none: it may say no in a way that nobody has taught us.
@@ -89,8 +92,8 @@ function isExpired(policy: Policy, at: number, record: ConsentRecord, given: num
 
 function withTimestamp(facts: JsonObject, record: ConsentRecord): JsonObject {
 	const { timestamp, wordingVersion } = record;
-	if (timestamp !== undefined) facts.timestamp = timestamp;
-	if (wordingVersion !== undefined) facts.wordingVersion = wordingVersion;
+	if (timestamp !== undefined) facts.timestamp = quotable(timestamp);
+	if (wordingVersion !== undefined) facts.wordingVersion = quotable(wordingVersion);
 	return facts;
 }
 

@@ -1,6 +1,6 @@
 import type { Decision } from '../model/decision';
 import type { JsonObject, JsonValue } from '../model/json';
-import { makeReason, REASONS, type Reason } from '../model/reasons';
+import { makeSharedReason, REASONS, type Reason } from '../model/reasons';
 import type { ComplianceStatus, Effect, Verdict } from '../model/verdict';
 
 const VERDICT_OF: Record<Effect, Verdict> = { permit: 'send', hold: 'hold', review: 'review', deny: 'suppress' };
@@ -8,7 +8,7 @@ const EFFECT_OF: readonly Effect[] = ['permit', 'hold', 'review', 'deny'];
 const STRICTNESS: Record<Effect, number> = { permit: 0, hold: 1, review: 2, deny: 3 };
 const STATUS_RANK: Record<ComplianceStatus, number> = { compliant: 1, unknown: 2, non_compliant: 3 };
 
-const SILENT = makeReason('RULE_SILENT', { pack: 'engine', packVersion: '1' });
+const SILENT = makeSharedReason('RULE_SILENT', { pack: 'engine', packVersion: '1' });
 
 type Combined = Pick<Decision, 'verdict' | 'status' | 'reasons' | 'sendAt'>;
 
@@ -29,7 +29,7 @@ export function combine(findings: readonly (readonly Reason[])[]): Combined {
 	const effect = EFFECT_OF[strictest] ?? 'deny';
 
 	const standing = effect === 'permit' ? reasons : reasons.filter((reason) => reason.effect !== 'permit').sort((a, b) => rank(b) - rank(a));
-	const combined: Combined = { verdict: VERDICT_OF[effect], status: statusOf(reasons), reasons: standing.map(ownCopy) };
+	const combined: Combined = { verdict: VERDICT_OF[effect], status: statusOf(reasons), reasons: standing.map(own) };
 	if (effect === 'hold') combined.sendAt = latest(standing);
 	return combined;
 }
@@ -40,8 +40,9 @@ function rank({ effect, notBefore }: Reason): number {
 	return STRICTNESS[effect] ?? STRICTNESS.deny;
 }
 
-/** Rules share their reasons between contacts; whoever changes one decision must not change the next. */
-function ownCopy(reason: Reason): Reason {
+/** Whoever changes one decision must not change the next, so a reason that rules share (those are frozen) is copied. */
+function own(reason: Reason): Reason {
+	if (!Object.isFrozen(reason)) return reason;
 	const { code, rule, effect, pack, packVersion, facts, notBefore } = reason;
 	const copy: Reason = { code, rule, effect, pack, packVersion, facts: copyJson(facts) };
 	if (notBefore !== undefined) copy.notBefore = notBefore;

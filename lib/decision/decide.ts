@@ -4,8 +4,8 @@ import type { Decision } from '../model/decision';
 import { ComplianceError } from '../model/errors';
 import type { ContactFacts } from '../model/facts';
 import { parsePolicy, type Policy } from '../model/policy';
-import { makeReason, REASONS, type Reason } from '../model/reasons';
-import type { RuleFactory } from '../model/rule';
+import { makeReason, makeSharedReason, REASONS, type Reason } from '../model/reasons';
+import type { PreparedRule, RuleFactory } from '../model/rule';
 import { prepareQuietHours } from '../quiet-hours/evaluate';
 import { prepareSuppression } from '../suppression/evaluate-suppression';
 import { readInstant } from '../time/instant';
@@ -22,7 +22,7 @@ export type DecisionRule = keyof typeof FACTORIES;
 export const DECISION_RULES = Object.keys(FACTORIES) as DecisionRule[];
 
 const ENGINE = { pack: 'engine', packVersion: '1' };
-const FAILED: readonly Reason[] = [makeReason('EVALUATION_ERROR', ENGINE)];
+const FAILED: readonly Reason[] = [makeSharedReason('EVALUATION_ERROR', ENGINE)];
 const KNOWN_CHANNELS: ReadonlySet<string> = new Set(CHANNELS);
 const KNOWN_CLASSES: ReadonlySet<string> = new Set(MESSAGE_CLASSES);
 const KNOWN_DIRECTIONS: ReadonlySet<unknown> = new Set([...DIRECTIONS, undefined]);
@@ -84,8 +84,8 @@ function prepare(policy: Policy, at: Date, rules: readonly DecisionRule[]): (fac
 	const stamp = { at: at.toISOString(), policyVersion: policy.version };
 	return (facts) => {
 		try {
-			const problem = attempt(() => unreadable(facts));
-			const findings = problem.length > 0 ? [problem] : prepared.map((rule) => attempt(() => rule(facts)));
+			const problem = ask(unreadable, facts);
+			const findings = problem.length > 0 ? [problem] : prepared.map((rule) => ask(rule, facts));
 			return Object.assign(combine(findings), stamp);
 		} catch {
 			// Findings that quote facts which no JSON can hold, such as an object that holds itself.
@@ -95,9 +95,9 @@ function prepare(policy: Policy, at: Date, rules: readonly DecisionRule[]): (fac
 }
 
 /** Whatever fails has permitted nothing. */
-function attempt(question: () => readonly Reason[]): readonly Reason[] {
+function ask(rule: PreparedRule, facts: ContactFacts): readonly Reason[] {
 	try {
-		return question();
+		return rule(facts);
 	} catch {
 		return FAILED;
 	}

@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import { MESSAGE_CLASSES } from './channel';
+import { deepFreeze } from './deep-freeze';
 import { EVIDENCE_FIELDS } from './consent';
 import { ComplianceError } from './errors';
 import { DAYS } from './window';
@@ -62,11 +63,6 @@ export function parsePolicy(input: unknown = {}): Policy {
 	if (result.success) return deepFreeze(result.data);
 	const fields = result.error.issues.map((issue) => `${issue.path.join('.') || 'policy'}: ${issue.message}`);
 	throw new ComplianceError('CONFIG_INVALID', `The policy is not valid. ${fields.join('. ')}.`, 'Correct the named fields of the policy.');
-}
-
-function deepFreeze<T extends object>(value: T): T {
-	for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) deepFreeze(part);
-	return Object.freeze(value);
 }
 
 /** What applies where a brand has decided nothing. */

@@ -1,3 +1,4 @@
+import { deepFreeze } from './deep-freeze';
 import type { Effect, ComplianceStatus } from './verdict';
 import type { JsonObject } from './json';
 
@@ -91,9 +92,14 @@ export interface ReasonSource {
 	packVersion: string;
 }
 
-/** Makes a reason; rule and effect follow from the code. */
+/** Makes a reason for one decision; rule and effect follow from the code. */
 export function makeReason(code: ReasonCode, source: ReasonSource, facts: JsonObject = {}, notBefore?: string): Reason {
 	const { rule, effect } = REASONS[code];
 	const { pack, packVersion } = source;
 	return { code, rule, effect, pack, packVersion, facts, ...(notBefore !== undefined && { notBefore }) };
+}
+
+/** Makes a reason that many decisions share, and freezes it: a decision takes a copy of its own. */
+export function makeSharedReason(...parts: Parameters<typeof makeReason>): Reason {
+	return deepFreeze(makeReason(...parts));
 }

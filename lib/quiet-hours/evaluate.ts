@@ -1,7 +1,7 @@
 import type { ContactFacts, ZoneFacts } from '../model/facts';
 import type { JsonObject } from '../model/json';
 import { policySource, type Policy } from '../model/policy';
-import { makeReason, type Reason, type ReasonCode } from '../model/reasons';
+import { makeSharedReason, type Reason, type ReasonCode } from '../model/reasons';
 import type { PreparedRule, RuleFactory } from '../model/rule';
 import { nextPermitted, type Permission } from './next-permitted';
 import { compileSchedule, type Schedule } from './schedule';
@@ -66,7 +66,7 @@ function applies(policy: Policy, facts: ContactFacts): boolean {
 
 function answerOf(policy: Policy): Answer {
 	const source = policySource(policy);
-	return (code, facts, notBefore) => [makeReason(code, source, facts, notBefore === undefined ? undefined : new Date(notBefore).toISOString())];
+	return (code, facts, notBefore) => [makeSharedReason(code, source, facts, notBefore === undefined ? undefined : new Date(notBefore).toISOString())];
 }
 
 function evaluateZones(schedule: Schedule, given: readonly unknown[], basis: string, atMs: number, answer: Answer): readonly Reason[] {

@@ -1,6 +1,6 @@
 import type { ContactFacts } from '../model/facts';
 import { policySource } from '../model/policy';
-import { makeReason, type Reason, type ReasonCode } from '../model/reasons';
+import { makeReason, makeSharedReason, type Reason, type ReasonCode } from '../model/reasons';
 import type { RuleFactory } from '../model/rule';
 import type { Suppression, SuppressionReason } from '../model/suppression';
 import { isInForce, isReadable, stopsMessage } from './applies';
@@ -31,12 +31,13 @@ const NOT_TEXTABLE: ReadonlySet<string> = new Set(['FIXED_LINE', 'PREMIUM_RATE',
 /** Names every suppression that stops the message, and denies where one cannot be understood; permits where there is none. */
 export const prepareSuppression: RuleFactory = (policy, at) => {
 	const source = policySource(policy);
-	const clear = [makeReason('NOT_SUPPRESSED', source)];
-	const unreadable = makeReason('EVALUATION_ERROR', source);
+	const clear = [makeSharedReason('NOT_SUPPRESSED', source)];
+	const unreadable = makeSharedReason('EVALUATION_ERROR', source);
 	const instant = at.getTime();
 	return (facts) => {
+		if (requireList(facts.suppressions).length === 0 && untextableType(facts) === undefined) return clear;
 		// Not the list's own methods: they skip holes, and a hole may stand for a suppression that was lost.
-		const found = Array.from(requireList(facts.suppressions), (suppression) => {
+		const found = Array.from(facts.suppressions, (suppression) => {
 			if (!isInForce(suppression, instant)) return undefined;
 			if (!isReadable(suppression)) return unreadable;
 			return stopsMessage(suppression, facts) ? makeReason(SUPPRESSION_CODES[suppression.reason], source, describe(suppression)) : undefined;
@@ -59,15 +60,11 @@ function untextableType(facts: ContactFacts): string | undefined {
 	return numberType !== undefined && NOT_TEXTABLE.has(numberType) ? numberType : undefined;
 }
 
-function describe(suppression: Suppression): Reason['facts'] {
-	const { id, reason: why, channel, classes, since, until, sender } = suppression;
-	return {
-		suppressionId: id,
-		suppression: why,
-		channel,
-		classes,
-		since,
-		...(until !== undefined && { until }),
-		...(sender !== undefined && { sender }),
-	};
+/** What can be quoted of a suppression. It stops the message all the same if something in it is odd. */
+function describe({ id, reason, channel, classes, since, until, sender }: Suppression): Reason['facts'] {
+	const facts: Reason['facts'] = { classes: [...classes] };
+	for (const [name, value] of Object.entries({ suppressionId: id, suppression: reason, channel, since, until, sender })) {
+		if (typeof value === 'string' || typeof value === 'number') facts[name] = value;
+	}
+	return facts;
 }
