@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { rolldown } from 'rolldown';
+import { cachedPhonePatterns } from './cached-phone-patterns.mjs';
 import { thirdPartyNotices } from './licenses.mjs';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -35,7 +36,7 @@ const CHUNKS = [
 async function bundle(outDir) {
 	const files = globSync(ENTRIES, { cwd: ROOT }).sort();
 	const input = Object.fromEntries(files.map((file) => [file.replace(/\.ts$/, ''), join(ROOT, file)]));
-	const bundler = await rolldown({ cwd: ROOT, input, platform: 'node', external: EXTERNAL });
+	const bundler = await rolldown({ cwd: ROOT, input, platform: 'node', external: EXTERNAL, plugins: [cachedPhonePatterns()] });
 	const { output } = await bundler.write({
 		dir: outDir,
 		format: 'cjs',

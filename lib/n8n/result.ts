@@ -5,7 +5,6 @@ import { ComplianceError } from '../model/errors';
 import type { JsonObject } from '../model/json';
 import { REASONS, type Reason } from '../model/reasons';
 import { COMPLIANCE_STATUSES, type ComplianceStatus } from '../model/verdict';
-import type { DndState } from '../suppression';
 import { rawParameter } from './parameter-reader';
 
 const DEFAULT_FIELD = 'compliance';
@@ -48,11 +47,6 @@ export function presentDecision(decision: Decision): JsonObject {
 	const result: JsonObject = { verdict, status, reasons: reasons.map(presentReason), at, policyVersion };
 	if (sendAt !== undefined) result.sendAt = sendAt;
 	return result;
-}
-
-/** The state of do-not-disturb as it stands on an item. */
-export function presentDnd({ status, channels }: DndState): JsonObject {
-	return { status, channels: { ...channels } as JsonObject };
 }
 
 const STATUSES: ReadonlySet<unknown> = new Set(COMPLIANCE_STATUSES);

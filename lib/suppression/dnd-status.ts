@@ -9,18 +9,19 @@ export interface ReachableAddress {
 	suppressions: readonly Suppression[];
 }
 
-export interface DndState {
+/** Plain JSON, so that it can stand on an item as it is. */
+export type DndState = {
 	status: DndStatus;
 	/** Whether each channel is suppressed. A channel served by several addresses is so only if all of them are. */
-	channels: Partial<Record<Channel, boolean>>;
-}
+	channels: { [channel: string]: boolean };
+};
 
 /**
  * Derives DND over all addresses of a contact: `on` when every channel is suppressed for this class of outgoing
  * messages, `off` when none is, otherwise `partial`. A suppression of one sender only does not close a channel.
  */
 export function dndState(addresses: readonly ReachableAddress[], messageClass: MessageClass, at: Date): DndState {
-	const channels: Partial<Record<Channel, boolean>> = {};
+	const channels: DndState['channels'] = {};
 	for (const { channels: served, suppressions } of addresses) {
 		const closing = suppressions.filter(
 			(suppression) => suppression.sender === undefined && isInForce(suppression, at.getTime()),

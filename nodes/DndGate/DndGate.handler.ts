@@ -6,7 +6,6 @@ import { dndState } from '../../lib/suppression';
 import type { Batch } from '../../lib/n8n/batch';
 import { gateHandler } from '../../lib/n8n/gate';
 import { rawParameter } from '../../lib/n8n/parameter-reader';
-import { presentDnd } from '../../lib/n8n/result';
 
 export const DND_OUTPUTS = ['Allowed', 'Suppressed'] as const;
 
@@ -23,7 +22,7 @@ export const dndGate = gateHandler({
 			extras: (_, { contact, messageClass }, stored, at): JsonObject => {
 				if (contact === undefined || stored === undefined) return {};
 				const address = { channels: channelsOfKind(contact.kind), suppressions: stored.suppressions };
-				return { dnd: presentDnd(dndState([address], messageClass, at)) };
+				return { dnd: dndState([address], messageClass, at) };
 			},
 		};
 	},

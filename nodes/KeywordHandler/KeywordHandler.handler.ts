@@ -31,7 +31,8 @@ export const keywordHandler: ItemHandler<KeywordOutput> = {
 		const connection = await connectStore(batch.context);
 		const acted = await recordReplies({ replies, settings, connection, origin: batch.origin, now: batch.now });
 		const field = resultField(batch.context);
-		return acted.map((reply, index) => ({ output: outputOf(reply), gains: { [field]: present(reply, texts[index], settings.packVersion, batch.now) } }));
+		const at = batch.now.toISOString();
+		return acted.map((reply, index) => ({ output: outputOf(reply), gains: { [field]: present(reply, texts[index], settings.packVersion, at) } }));
 	},
 };
 
@@ -39,21 +40,18 @@ function outputOf(reply: ActedReply): KeywordOutput {
 	return problemOf(reply) === undefined ? OUTPUT_OF[reply.classified.intent] : 'Needs Review';
 }
 
-function present(reply: ActedReply, texts: ReplyTexts | undefined, packVersion: string, now: Date): JsonObject {
+function present(reply: ActedReply, texts: ReplyTexts | undefined, packVersion: string, at: string): JsonObject {
 	const problem = problemOf(reply);
-	const { intent, keyword, matchedBy } = reply.classified;
-	return {
-		intent,
-		...(keyword !== undefined && { keyword }),
-		matchedBy,
-		outcome: reply.outcome,
-		...(reply.channel !== undefined && { channel: reply.channel }),
-		...(reply.address?.ok === true && { address: reply.address.address }),
-		reasons: problem === undefined ? [] : [presentReason(makeReason(problem, { pack: 'keywords', packVersion }))],
-		...(texts !== undefined && confirmation(reply, texts)),
-		at: now.toISOString(),
-		...(reply.ref !== undefined && { ref: reply.ref }),
-	};
+	const { classified, outcome, channel, address, ref } = reply;
+	const reasons = problem === undefined ? [] : [presentReason(makeReason(problem, { pack: 'keywords', packVersion }))];
+	const result: JsonObject = { intent: classified.intent, matchedBy: classified.matchedBy, outcome, reasons, at };
+	const answer = texts === undefined ? undefined : confirmation(reply, texts);
+	if (classified.keyword !== undefined) result.keyword = classified.keyword;
+	if (channel !== undefined) result.channel = channel;
+	if (address?.ok === true) result.address = address.address;
+	if (answer !== undefined) result.reply = answer;
+	if (ref !== undefined) result.ref = ref;
+	return result;
 }
 
 function problemOf({ classified, channel, address }: ActedReply): ReasonCode | undefined {
@@ -64,11 +62,11 @@ function problemOf({ classified, channel, address }: ActedReply): ReasonCode | u
 }
 
 /** The one text that may be answered: once for each opt-out or opt-in that changed something, always for HELP. */
-function confirmation({ classified, outcome, address }: ActedReply, texts: ReplyTexts): JsonObject {
-	if (address?.ok !== true) return {};
+function confirmation({ classified, outcome, address }: ActedReply, texts: ReplyTexts): string | undefined {
+	if (address?.ok !== true) return undefined;
 	const { intent } = classified;
-	if (intent === 'help') return { reply: texts.help };
-	if (outcome !== 'applied') return {};
-	if (intent === 'opt_out') return { reply: texts.optOut };
-	return intent === 'opt_in' ? { reply: texts.optIn } : {};
+	if (intent === 'help') return texts.help;
+	if (outcome !== 'applied') return undefined;
+	if (intent === 'opt_out') return texts.optOut;
+	return intent === 'opt_in' ? texts.optIn : undefined;
 }

@@ -106,12 +106,8 @@ function classify({ replies, settings }: ReplyRun, index: number, awaitingOptIn:
 	const reply = replies[index] as Reply;
 	const own = settings.ownMessages(index);
 	const country = reply.address?.ok === true ? reply.address.country : undefined;
-	const read = classifyReply(reply.text, {
-		...settings.classify,
-		awaitingOptIn,
-		...(country !== undefined && { country }),
-		...(own !== undefined && { ownMessages: own }),
-	});
+	const { languages, keywords } = settings.classify;
+	const read = classifyReply(reply.text, { languages, keywords, awaitingOptIn, country, ownMessages: own });
 	if (reply.flag === undefined) return read;
 	// The provider knows its own keywords, but it never makes an opt-in of words that ask to stop.
 	const contradicts = reply.flag !== 'opt_out' && read.intent === 'opt_out';

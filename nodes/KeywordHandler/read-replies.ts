@@ -42,14 +42,7 @@ function formReader(batch: Batch): (index: number) => Reply {
 		const message = parseInbound(batch.items[index]?.json);
 		if (message === undefined) return { text: undefined };
 		const { channel, from, to, text, id, optOutFlag } = message;
-		return {
-			channel,
-			address: normalize(index, channel, from),
-			text,
-			...(to !== undefined && { to }),
-			...(id !== undefined && { id }),
-			...(optOutFlag !== undefined && { flag: optOutFlag }),
-		};
+		return { channel, address: normalize(index, channel, from), text, to, id, flag: optOutFlag };
 	};
 }
 

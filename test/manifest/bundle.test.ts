@@ -3,6 +3,9 @@ import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs
 import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
+import { getCountries, getExampleNumber } from 'libphonenumber-js/max';
+import examples from 'libphonenumber-js/examples.mobile.json';
+import { normalizeAddress } from '../../lib/phone';
 import { ROOT, credentialPaths, manifest, nodeFiles } from './package-files';
 
 const PUBLIC_NAMES = ['classifyReply', 'decide', 'measureSms', 'normalizeAddress', 'openStore', 'regionsForPhone', 'verifyLedger', 'windowState', 'zonesForPhone'];
@@ -46,6 +49,19 @@ describe('the built package', () => {
 		`) as Array<[string, string]>;
 		expect(made).toHaveLength(nodeFiles.length + credentialPaths.length);
 		for (const [className, name] of made) expect(name).toBe(className.charAt(0).toLowerCase() + className.slice(1));
+	});
+
+	it('reads numbers of all countries as the sources do, although it keeps compiled patterns', () => {
+		const numbers = getCountries().flatMap((country) => {
+			const digits = getExampleNumber(country, examples)?.nationalNumber ?? '';
+			return [digits, digits.slice(1), `${digits}0`, digits.replace(/.$/, '9'), `0${digits}`].map((phone) => ({ phone, country }));
+		});
+		const read = inFreshNode(`
+			const { normalizeAddress } = require(${JSON.stringify(join(dist, 'index.js'))});
+			console.log(JSON.stringify(${JSON.stringify(numbers)}.map(({ phone, country }) => normalizeAddress('sms', phone, { defaultCountry: country }))));
+		`);
+		expect(read).toEqual(numbers.map(({ phone, country }) => normalizeAddress('sms', phone, { defaultCountry: country })));
+		expect(numbers.length).toBeGreaterThan(1000);
 	});
 
 	it('asks for no module that a bare n8n does not have', () => {

@@ -4,7 +4,6 @@ import type { JsonObject } from '../../../lib/model/json';
 import type { ReasonCode } from '../../../lib/model/reasons';
 import type { Batch } from '../../../lib/n8n/batch';
 import { createAddressNormalizer, readTargets } from '../../../lib/n8n/fields/target';
-import { presentDnd } from '../../../lib/n8n/result';
 import type { ContactAddress } from '../../../lib/store/port';
 import { dndState } from '../../../lib/suppression';
 import { asJson } from '../as-json';
@@ -44,7 +43,7 @@ export const getDnd: RegistryOperation = {
 			if (known.length === 0 || faults.some((fault) => UNASKABLE.has(fault))) return rejectedRow(faults);
 			return {
 				outcome: 'found',
-				dnd: presentDnd(dndState(known, target.messageClass, batch.now)),
+				dnd: dndState(known, target.messageClass, batch.now),
 				suppressions: asJson(known.flatMap(({ suppressions }) => suppressions)),
 			};
 		});
