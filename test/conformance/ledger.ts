@@ -5,7 +5,7 @@ import type { StoreBackend, StorePlace } from '../support/store-backend';
 import { BRAND, consent, day, decision, isoDay, optOut, ORIGIN } from '../support/store-changes';
 
 export function describeLedger(backend: StoreBackend): void {
-	describe('the ledger', () => {
+	describe('the ledger (invariant 6: append-only, and every change to state has its event)', () => {
 		let place: StorePlace;
 		beforeEach(async () => {
 			place = await backend();

@@ -10,7 +10,7 @@ const PROCESSES = 4;
 const KILLS = 16;
 
 export function describeProcesses(backend: StoreBackend): void {
-	describe('several processes', () => {
+	describe('several processes (invariants 2: an opt-out is committed before it is acknowledged, and 5: idempotency under concurrency)', () => {
 		let place: StorePlace;
 		let bundle: ChildBundle;
 		beforeAll(async () => {
