@@ -1,9 +1,9 @@
 import { readConsent } from '../../lib/consent';
-import { ComplianceError } from '../../lib/model/errors';
 import type { ConsentSource } from '../../lib/model/facts';
 import type { Policy } from '../../lib/model/policy';
 import type { ReasonCode } from '../../lib/model/reasons';
 import type { Batch } from '../../lib/n8n/batch';
+import { readChoice } from '../../lib/n8n/choice';
 import { readConsentFields } from '../../lib/n8n/fields/consent-fields';
 import { gateHandler } from '../../lib/n8n/gate';
 import { nodePolicy } from '../../lib/n8n/node-policy';
@@ -21,7 +21,7 @@ export const consentCheck = gateHandler({
 	rules: ['consent', 'suppression'],
 	needs: ['consents', 'suppressions'],
 	ask: (batch) => {
-		const from = readFactsFrom(batch);
+		const from = readChoice(batch.context, 'factsFrom', 'Consent Facts', ['store', 'item', 'both']);
 		const readFields = readConsentFields(batch);
 		return {
 			policy: readPolicy(batch),
@@ -42,12 +42,6 @@ export const consentCheck = gateHandler({
 		return status === 'unknown' && isOnlyUnproven ? 'Unknown' : 'Non-Compliant';
 	},
 });
-
-function readFactsFrom({ context }: Batch): 'store' | 'item' | 'both' {
-	const from = rawParameter(context, 'factsFrom') ?? 'store';
-	if (from === 'store' || from === 'item' || from === 'both') return from;
-	throw new ComplianceError('CONFIG_INVALID', '"Consent Facts" is set to something unknown.', 'Choose the store, the fields of the item, or the stricter of both.');
-}
 
 function readPolicy({ context }: Batch): Policy {
 	const requiredEvidence = rawParameter(context, 'options.requiredEvidence');

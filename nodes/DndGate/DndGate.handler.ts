@@ -1,11 +1,9 @@
-import { channelsOfKind, type Direction } from '../../lib/model/channel';
-import { ComplianceError } from '../../lib/model/errors';
+import { channelsOfKind, DIRECTIONS } from '../../lib/model/channel';
 import type { JsonObject } from '../../lib/model/json';
 import { DEFAULT_POLICY } from '../../lib/model/policy';
 import { dndState } from '../../lib/suppression';
-import type { Batch } from '../../lib/n8n/batch';
+import { readChoice } from '../../lib/n8n/choice';
 import { gateHandler } from '../../lib/n8n/gate';
-import { rawParameter } from '../../lib/n8n/parameter-reader';
 
 export const DND_OUTPUTS = ['Allowed', 'Suppressed'] as const;
 
@@ -15,7 +13,7 @@ export const dndGate = gateHandler({
 	rules: ['suppression'],
 	needs: ['suppressions'],
 	ask: (batch) => {
-		const direction = readDirection(batch);
+		const direction = readChoice(batch.context, 'direction', 'Direction', DIRECTIONS);
 		return {
 			policy: DEFAULT_POLICY,
 			facts: (_, __, stored) => ({ direction, suppressions: stored?.suppressions ?? [] }),
@@ -28,9 +26,3 @@ export const dndGate = gateHandler({
 	},
 	route: ({ verdict }) => (verdict === 'send' ? 'Allowed' : 'Suppressed'),
 });
-
-function readDirection({ context }: Batch): Direction {
-	const direction = rawParameter(context, 'direction') ?? 'outgoing';
-	if (direction === 'outgoing' || direction === 'incoming') return direction;
-	throw new ComplianceError('CONFIG_INVALID', 'The Direction is neither outgoing nor incoming.', 'Choose one of the two in the node.');
-}

@@ -1,9 +1,8 @@
 import type { AddressResult } from '../../lib/model/address';
-import { ComplianceError } from '../../lib/model/errors';
 import { CHANNELS, type Channel } from '../../lib/model/channel';
 import type { Batch } from '../../lib/n8n/batch';
+import { readChoice } from '../../lib/n8n/choice';
 import { createAddressNormalizer } from '../../lib/n8n/fields/target';
-import { rawParameter } from '../../lib/n8n/parameter-reader';
 import { parseInbound, type InboundMessage } from '../../lib/providers';
 
 /** One incoming message, as far as it could be read. */
@@ -28,10 +27,7 @@ const READERS = { auto: formReader, fields: fieldReader };
  * @throws ComplianceError `CONFIG_INVALID` when neither is chosen
  */
 export function readReplies(batch: Batch): Reply[] {
-	const readFrom = rawParameter(batch.context, 'readFrom') ?? 'auto';
-	if (readFrom !== 'auto' && readFrom !== 'fields') {
-		throw new ComplianceError('CONFIG_INVALID', '"Message" is set to something unknown.', 'Choose Recognise Automatically or From Fields.');
-	}
+	const readFrom = readChoice(batch.context, 'readFrom', 'Message', ['auto', 'fields']);
 	const read = READERS[readFrom](batch);
 	return batch.items.map((_, index) => read(index));
 }

@@ -2,6 +2,7 @@ import { KEYWORD_PACK_VERSION, REPLY_LANGUAGES, type ClassifyOptions } from '../
 import { ComplianceError } from '../../lib/model/errors';
 import type { OptOutScope } from '../../lib/registry';
 import type { Batch } from '../../lib/n8n/batch';
+import { readChoice } from '../../lib/n8n/choice';
 import { rawParameter } from '../../lib/n8n/parameter-reader';
 
 /** The texts that may be answered. */
@@ -43,7 +44,7 @@ export function readReplySettings(batch: Batch): ReplySettings {
 	const optIn = keywordList(option('optInKeywords'), 'More Opt-In Keywords');
 	const [sender, optOutText, optInText, helpText] = [textReader('senderName'), textReader('optOutText'), textReader('optInText'), textReader('helpText')];
 	return {
-		scope: scopeOf(option('scope')),
+		scope: readChoice(batch.context, 'options.scope', 'Scope of STOP', ['channel', 'marketing']),
 		classify: { languages: languagesOf(option('languages')), keywords: { ...(optOut && { optOut }), ...(optIn && { optIn }) } },
 		ownMessages: (itemIndex) => known(ownMessage(itemIndex)),
 		replyTexts: (itemIndex) => {
@@ -66,12 +67,6 @@ function listOnce(): (text: string | undefined) => string[] | undefined {
 		if (text !== last?.[0]) last = text === undefined ? undefined : [text];
 		return last;
 	};
-}
-
-function scopeOf(value: unknown): OptOutScope {
-	if (value === undefined) return 'channel';
-	if (value === 'channel' || value === 'marketing') return value;
-	throw new ComplianceError('CONFIG_INVALID', '"Scope of STOP" is set to something unknown.', 'Choose one of the two under Options > Scope of STOP, and no expression.');
 }
 
 function languagesOf(value: unknown): string[] {

@@ -4,6 +4,7 @@ import { ComplianceError } from '../../lib/model/errors';
 import { CHANNELS, MESSAGE_CLASSES } from '../../lib/model/channel';
 import type { JsonObject } from '../../lib/model/json';
 import type { Batch } from '../../lib/n8n/batch';
+import { requireChoice } from '../../lib/n8n/choice';
 import { isExpression, rawParameter } from '../../lib/n8n/parameter-reader';
 import { resultField } from '../../lib/n8n/result';
 import type { ItemHandler } from '../../lib/n8n/run-items';
@@ -80,10 +81,8 @@ function routeReader(batch: Batch): (index: number) => OptOutRoute {
 		link: (index) => ({ route: 'link', url: textOf(url(index)) }),
 		short_code: (index) => ({ route: 'short_code', number: textOf(number(index)), keyword: textOf(keyword(index)) }),
 	};
+	requireChoice(batch.context, 'route', 'Opt-Out By', Object.keys(known));
 	const reader = (route: unknown) => (typeof route === 'string' && Object.hasOwn(known, route) ? known[route as OptOutRoute['route']] : undefined);
-	if (!isExpression(fixedRoute) && reader(fixedRoute) === undefined) {
-		throw new ComplianceError('CONFIG_INVALID', '"Opt-Out By" is set to something unknown.', 'Choose Reply, Link or Short Code.');
-	}
 	if (fixedRoute === 'short_code' && !isExpression(fixedNumber) && textOf(fixedNumber) === '') {
 		throw new ComplianceError('CONFIG_INVALID', 'The number that takes the STOP is not set.', 'Fill in Number, or choose another way to opt out.');
 	}

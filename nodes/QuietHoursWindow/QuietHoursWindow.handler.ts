@@ -1,7 +1,5 @@
-import { ComplianceError } from '../../lib/model/errors';
+import { readChoice } from '../../lib/n8n/choice';
 import { gateHandler } from '../../lib/n8n/gate';
-import { rawParameter } from '../../lib/n8n/parameter-reader';
-import type { Batch } from '../../lib/n8n/batch';
 import type { ItemHandler, Outcome } from '../../lib/n8n/run-items';
 import { zoneReader } from './contact-zone';
 import { readQuietHoursPolicy } from './quiet-hours-policy';
@@ -28,7 +26,7 @@ const gate = gateHandler({
 export const quietHoursWindow: ItemHandler<QuietOutput> = {
 	...gate,
 	handle: async (batch) => {
-		const mode = readMode(batch);
+		const mode = readChoice(batch.context, 'mode', 'Outside Permitted Hours', ['route', 'compute', 'wait']);
 		if (mode === 'wait') return await waitForWindow(batch, gate);
 		const routed = await gate.handle(batch);
 		return mode === 'compute' ? routed.map(toHold) : routed;
@@ -37,10 +35,4 @@ export const quietHoursWindow: ItemHandler<QuietOutput> = {
 
 function toHold(outcome: Outcome<QuietOutput>): Outcome<QuietOutput> {
 	return outcome === 'elsewhere' ? outcome : { ...outcome, output: 'Hold' };
-}
-
-function readMode({ context }: Batch): 'route' | 'compute' | 'wait' {
-	const mode = rawParameter(context, 'mode') ?? 'route';
-	if (mode === 'route' || mode === 'compute' || mode === 'wait') return mode;
-	throw new ComplianceError('CONFIG_INVALID', '"Outside Permitted Hours" is set to something unknown.', 'Choose Hold, Wait or Compute Only.');
 }

@@ -4,7 +4,7 @@ import { optOutChanges } from '../../../lib/registry';
 import { evidenceField, evidenceReader } from '../evidence-fields';
 import type { RegistryOperation } from '../operation';
 import { recordRows, type Row } from '../record-rows';
-import { requireChoice } from '../require-choice';
+import { requireChoice } from '../../../lib/n8n/choice';
 import { targetFaults } from './consent-rows';
 
 const scope: INodeProperties = {
@@ -36,7 +36,7 @@ export const revokeConsent: RegistryOperation = {
 	description: 'Record that a contact has opted out; only the contact can undo it',
 	fields: [scope, source, evidenceField],
 	run: async (batch, connection) => {
-		requireChoice(batch, 'scope', 'Scope', ['channel', 'marketing']);
+		requireChoice(batch.context, 'scope', 'Scope', ['channel', 'marketing']);
 		const targets = readTargets(batch);
 		const scopeOf = batch.read('scope', 'channel');
 		const sourceOf = batch.read('source', 'staff');

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Channel } from '../../../lib/model/channel';
 import type { Batch } from '../../../lib/n8n/batch';
-import { requireChoice } from '../require-choice';
+import { requireChoice } from '../../../lib/n8n/choice';
 
 /** Which of the address's channels the operation is about. */
 export const reachField: INodeProperties = {
@@ -21,7 +21,7 @@ export const reachField: INodeProperties = {
  * for what stops messages, the narrower one for what lets them through again.
  */
 export function reachReader(batch: Batch, unclear: 'all' | 'channel'): (index: number, channel: Channel) => Channel | 'all' {
-	requireChoice(batch, 'reach', 'Reach', ['all', 'channel']);
+	requireChoice(batch.context, 'reach', 'Reach', ['all', 'channel']);
 	const read = batch.read('reach', 'all');
 	return (index, channel) => {
 		const value = read(index);

@@ -8,7 +8,7 @@ import { asJson } from '../as-json';
 import { evidenceField, evidenceReader } from '../evidence-fields';
 import type { RegistryOperation } from '../operation';
 import { recordRows, type Row } from '../record-rows';
-import { requireChoice } from '../require-choice';
+import { requireChoice } from '../../../lib/n8n/choice';
 import { targetFaults } from './consent-rows';
 import { reachField, reachReader } from './dnd-fields';
 
@@ -48,7 +48,7 @@ export const liftDnd: RegistryOperation = {
 	description: 'End what staff may end; opt-outs of the contact stay',
 	fields: [reachField, byField, optInAt, evidenceField],
 	run: async (batch, connection) => {
-		requireChoice(batch, 'by', 'Lifted By', BY_HAND);
+		requireChoice(batch.context, 'by', 'Lifted By', BY_HAND);
 		const reach = reachReader(batch, 'channel');
 		const targets = readTargets(batch);
 		const contacts = targets.flatMap(({ contact }) => contact ?? []);

@@ -6,7 +6,7 @@ import { readInstant } from '../../../lib/time/instant';
 import { evidenceField, evidenceReader } from '../evidence-fields';
 import type { RegistryOperation } from '../operation';
 import { recordRows, type Row } from '../record-rows';
-import { requireChoice } from '../require-choice';
+import { requireChoice } from '../../../lib/n8n/choice';
 import { targetFaults } from './consent-rows';
 import { reachField, reachReader } from './dnd-fields';
 
@@ -54,8 +54,8 @@ export const setDnd: RegistryOperation = {
 	description: 'Stop messages to a contact, or from a contact',
 	fields: [reachField, reasonField, stopsField, untilField, evidenceField],
 	run: async (batch, connection) => {
-		requireChoice(batch, 'reason', 'Reason', REASONS_BY_HAND);
-		requireChoice(batch, 'stops', 'Stops', ['standard', 'marketing']);
+		requireChoice(batch.context, 'reason', 'Reason', REASONS_BY_HAND);
+		requireChoice(batch.context, 'stops', 'Stops', ['standard', 'marketing']);
 		const reach = reachReader(batch, 'all');
 		const [reason, stops, until] = [batch.read('reason', 'staff_dnd'), batch.read('stops', 'standard'), batch.read('until', '')];
 		const evidence = evidenceReader(batch);
