@@ -47,13 +47,23 @@ function isZone(name) {
 	}
 }
 
+/** A spreadsheet that drops a plus can leave digits that are two numbers of the country. */
+function isOtherNumberOf(country, international, e164) {
+	const number = phones.parse(international);
+	return phones.isValidNumberForRegion(number, country) && phones.format(number, PhoneNumberFormat.E164) !== e164;
+}
+
 /** Google's own reading of the number; a 00 stands for a plus, what a spreadsheet made of it is undone where no digit is lost, and words are none. */
 function readNumber({ phone, country }) {
 	if (/[A-Z]{3}/.test(phone)) return undefined;
 	try {
-		const number = phones.parse(undoSpreadsheet(phone.normalize('NFKC').trim().replace(/^'/, '').replace(/^00(?=[1-9])/, '+')), country);
+		const written = phone.normalize('NFKC').trim().replace(/^'/, '').replace(/^00(?=[1-9])/, '+');
+		const digits = undoSpreadsheet(written);
+		const number = phones.parse(digits, country);
 		if (!phones.isValidNumber(number)) return undefined;
-		return { e164: phones.format(number, PhoneNumberFormat.E164), textable: TEXTABLE.has(phones.getNumberType(number)) };
+		const e164 = phones.format(number, PhoneNumberFormat.E164);
+		if (digits !== written && isOtherNumberOf(country, `+${digits}`, e164)) return undefined;
+		return { e164, textable: TEXTABLE.has(phones.getNumberType(number)) };
 	} catch {
 		return undefined;
 	}
