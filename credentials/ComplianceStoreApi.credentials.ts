@@ -9,10 +9,12 @@ export class ComplianceStoreApi implements ICredentialType {
 
 	documentationUrl = 'https://github.com/n8n-nodes-messaging-compliance/n8n-nodes-messaging-compliance/blob/main/docs/store.md';
 
+	// No expressions: n8n would work them out for the first item and use the result for all of them.
 	properties: INodeProperties[] = [
 		{
 			displayName: 'Brand',
 			name: 'brand',
+			noDataExpression: true,
 			type: 'string',
 			default: 'default',
 			description: 'The company the contacts agreed with. Consents and opt-outs of one brand never touch another.',
@@ -20,6 +22,7 @@ export class ComplianceStoreApi implements ICredentialType {
 		{
 			displayName: 'Backend',
 			name: 'backend',
+			noDataExpression: true,
 			type: 'options',
 			options: [{ name: 'Embedded (SQLite File)', value: 'sqlite' }],
 			default: 'sqlite',
@@ -28,6 +31,7 @@ export class ComplianceStoreApi implements ICredentialType {
 		{
 			displayName: 'File',
 			name: 'file',
+			noDataExpression: true,
 			type: 'string',
 			default: '',
 			placeholder: 'messaging-compliance.sqlite',
@@ -37,6 +41,7 @@ export class ComplianceStoreApi implements ICredentialType {
 		{
 			displayName: 'All n8n Processes Share This Disk',
 			name: 'sharedDisk',
+			noDataExpression: true,
 			type: 'boolean',
 			default: false,
 			description:

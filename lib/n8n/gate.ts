@@ -1,4 +1,5 @@
 import { prepareDecision, type DecisionRule } from '../decision';
+import { MESSAGE_CLASSES } from '../model/channel';
 import type { Decision } from '../model/decision';
 import { ComplianceError } from '../model/errors';
 import type { ContactFacts } from '../model/facts';
@@ -77,6 +78,7 @@ async function runGate<Output extends string>(gate: Gate<Output>, batch: Batch):
 }
 
 const NOTHING: readonly never[] = [];
+const CLASSES: ReadonlySet<string> = new Set(MESSAGE_CLASSES);
 
 /** Field by field, so that the facts of all contacts have one shape, which the engine reads fastest. */
 function factsOf({ channel, messageClass, address, sender }: Target, more: Partial<ContactFacts>): ContactFacts {
@@ -136,10 +138,11 @@ function earliest(instants: ReadonlyArray<Date | undefined>, now: Date): Date {
 	return instants.reduce<Date>((first, at) => (at !== undefined && at < first ? at : first), now);
 }
 
+/** What no channel or class is may be anything, such as a text: it has no place in the ledger. */
 function proof({ verdict, status, reasons, policyVersion, at, sendAt }: Decision, { contact, channel, messageClass }: Target): DecisionChange {
 	const codes = reasons.map(({ code }) => code);
 	const isReadable = contact !== undefined;
-	return { kind: 'decision', contact, channel: isReadable ? channel : undefined, messageClass: isReadable ? messageClass : undefined, verdict, status, codes, policyVersion, at, sendAt };
+	return { kind: 'decision', contact, channel: isReadable ? channel : undefined, messageClass: isReadable && CLASSES.has(messageClass) ? messageClass : undefined, verdict, status, codes, policyVersion, at, sendAt };
 }
 
 function unreadableInstant(policy: Policy, now: Date): Decision {

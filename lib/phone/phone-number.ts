@@ -23,6 +23,8 @@ const MIN_BEFORE_SLASH = 9;
 const TRUNK_ZERO = /\(0\)/;
 /** Mexican mobile numbers had a 1 after the country code until 2019; WhatsApp still names them so. */
 const OLD_MEXICAN_MOBILE = /^\+52\D*1(?=(?:\D*\d){10}\D*$)/;
+/** Brazilian mobile numbers had eight digits until 2016; WhatsApp still names many of them so. Landlines begin with 2 to 5. */
+const OLD_BRAZILIAN_MOBILE = /^(\+55[\s().-]*[1-9][\s().-]*[1-9])(?=[\s().-]*[6-9](?:[\s().-]*\d){7}$)/;
 
 interface PhoneOptions {
 	defaultCountry?: CountryCode;
@@ -32,7 +34,7 @@ interface PhoneOptions {
 
 /** Parses and validates at once: libphonenumber gives a type to valid numbers only, and asking for both costs double. */
 function parseValid(text: string, defaultCountry?: CountryCode): NormalizedAddress | undefined {
-	const number = parsePhoneNumber(text.replace(OLD_MEXICAN_MOBILE, '+52'), { defaultCountry, extract: false });
+	const number = parsePhoneNumber(text.replace(OLD_MEXICAN_MOBILE, '+52').replace(OLD_BRAZILIAN_MOBILE, '$1 9'), { defaultCountry, extract: false });
 	const numberType = number?.getType();
 	if (number === undefined || numberType === undefined) return undefined;
 	const { country, ext: extension } = number;

@@ -29,6 +29,9 @@ export const OPT_OUT_FLAGS: Readonly<Record<string, OptOutFlag>> = { STOP: 'opt_
 /** Prefixes of an address that name the channel it came over. */
 export const ADDRESS_PREFIXES: Readonly<Record<string, Channel>> = { whatsapp: 'whatsapp', messenger: 'facebook', rcs: 'sms', sms: 'sms', tel: 'sms' };
 
+/** What WhatsApp puts behind the ids of people, groups and lists; such an id looks like an email address. */
+export const WHATSAPP_HOST = /@(?:s\.whatsapp\.net|c\.us|g\.us|lid|hosted|broadcast|newsletter)$/i;
+
 /** Shapes in the order in which they are tried, the most specific first. */
 export const INBOUND_SHAPES: readonly InboundShape[] = [
 	{

@@ -1,5 +1,5 @@
 import { CHANNELS, type Channel } from '../model/channel';
-import { ADDRESS_PREFIXES, INBOUND_SHAPES, OPT_OUT_FLAGS, WRAPPERS, type InboundShape, type OptOutFlag } from './inbound-shapes';
+import { ADDRESS_PREFIXES, INBOUND_SHAPES, OPT_OUT_FLAGS, WHATSAPP_HOST, WRAPPERS, type InboundShape, type OptOutFlag } from './inbound-shapes';
 import { readIdentifier, readPath, readText } from './read-path';
 
 /** One message that a person sent to the brand. */
@@ -28,6 +28,12 @@ function splitPrefix(address: string): { address: string; channel?: Channel } {
 	return { address: address.slice(prefix.length + 1).trim(), channel };
 }
 
+/** The channel that only such an address can be of. */
+function channelOf(address: string): Channel | undefined {
+	if (WHATSAPP_HOST.test(address)) return 'whatsapp';
+	return address.includes('@') ? 'email' : undefined;
+}
+
 function flagOf(value: string | undefined): OptOutFlag | undefined {
 	const flag = value?.trim().toUpperCase();
 	return flag !== undefined && Object.hasOwn(OPT_OUT_FLAGS, flag) ? OPT_OUT_FLAGS[flag] : undefined;
@@ -43,7 +49,7 @@ function readShape(payload: unknown, shape: InboundShape): InboundMessage | unde
 
 	const { address, channel: prefixed } = splitPrefix(sender);
 	const named = readIdentifier(payload, shape.channelPath ?? [])?.toLowerCase();
-	const channel = prefixed ?? CHANNELS.find((known) => known === named) ?? (address.includes('@') ? 'email' : shape.channel);
+	const channel = prefixed ?? CHANNELS.find((known) => known === named) ?? channelOf(address) ?? shape.channel;
 	const to = readIdentifier(payload, shape.to);
 	const id = readIdentifier(payload, shape.id);
 	const optOutFlag = flagOf(readText(payload, shape.flag ?? []));

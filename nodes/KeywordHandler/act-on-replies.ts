@@ -109,19 +109,21 @@ function classify({ replies, settings }: ReplyRun, index: number, awaitingOptIn:
 	const { languages, keywords } = settings.classify;
 	const read = classifyReply(reply.text, { languages, keywords, awaitingOptIn, country, ownMessages: own });
 	if (reply.flag === undefined) return read;
-	// The provider knows its own keywords, but it never makes an opt-in of words that ask to stop.
-	const contradicts = reply.flag !== 'opt_out' && read.intent === 'opt_out';
+	// The provider knows its own keywords, but it never makes an opt-in of words that ask to stop, or may do so.
+	const mayStop = read.intent === 'opt_out' || (read.intent === 'unclear' && read.matchedBy !== 'opt_in_wish');
+	const contradicts = reply.flag !== 'opt_out' && mayStop;
 	return contradicts ? { intent: 'unclear', matchedBy: 'provider_flag' } : { intent: reply.flag, matchedBy: 'provider_flag' };
 }
 
 function changesFor(run: ReplyRun, index: number, contact: ContactAddress, { intent, keyword, scope }: ClassifiedReply, stored: StoredFacts): Change[] {
 	const reply = run.replies[index] as Reply;
 	const channel = reply.channel as Channel;
+	const key = keyOf(reply, contact);
 	const common = {
 		contact,
 		source: `${channel}_reply`,
 		at: run.now,
-		...(reply.id !== undefined && { key: `reply:${channel}:${reply.id}` }),
+		...(key !== undefined && { key }),
 		evidence: { ...(keyword !== undefined && { keyword }), ...(reply.to !== undefined && { to: reply.to }), text: typeof reply.text === 'string' ? reply.text.slice(0, LONGEST_EVIDENCE) : '' },
 	};
 	if (intent === 'opt_in') {
@@ -134,6 +136,14 @@ function changesFor(run: ReplyRun, index: number, contact: ContactAddress, { int
 	return channels.flatMap((stopped) =>
 		optOutChanges({ ...common, channel: stopped, reason: 'opt_out_keyword', scope: everywhere ? 'channel' : run.settings.scope, consents: stored.consents }),
 	);
+}
+
+/**
+ * Names the reply. The contact is part of the name: an id that is counted anew in every list, or by every provider, must
+ * not make the STOP of one contact pass for that of another. The contact's own id names no message.
+ */
+function keyOf({ channel, id }: Reply, { address }: ContactAddress): string | undefined {
+	return id === undefined || id === address ? undefined : `reply:${channel}:${address}:${id}`;
 }
 
 /**

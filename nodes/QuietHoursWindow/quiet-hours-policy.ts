@@ -9,18 +9,22 @@ import { rawParameter } from '../../lib/n8n/parameter-reader';
  * @throws ComplianceError for hours, dates or a zone that make no sense; before the first item
  */
 export function readQuietHoursPolicy(context: IExecuteFunctions): Policy {
+	// What is neither hours nor dates is refused with the policy: left out, the usual hours would count.
 	const windows = rawParameter(context, 'windows.window');
 	const closedDates = listOf(rawParameter(context, 'options.closedDates'));
 	const unknownZone = rawParameter(context, 'options.unknownZone');
 	const quietHours = {
-		...(Array.isArray(windows) && windows.length > 0 && { windows }),
-		...(closedDates.length > 0 && { closedDates }),
-		...(unknownZone !== undefined && unknownZone !== '' && { unknownZone }),
+		...(isGiven(windows) && { windows }),
+		...(isGiven(closedDates) && { closedDates }),
+		...(isGiven(unknownZone) && { unknownZone }),
 	};
 	return nodePolicy(Object.keys(quietHours).length > 0 ? { quietHours } : {});
 }
 
-function listOf(value: unknown): string[] {
-	if (typeof value !== 'string') return [];
-	return value.split(',').map((part) => part.trim()).filter((part) => part !== '');
+function isGiven(value: unknown): boolean {
+	return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
+}
+
+function listOf(value: unknown): unknown {
+	return typeof value === 'string' ? value.split(',').map((part) => part.trim()).filter((part) => part !== '') : value;
 }

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { SUPPRESSION_REASONS, SUPPRESSION_RULES, type SuppressionReason } from '../../../lib/model/suppression';
+import { SUPPRESSION_REASONS, SUPPRESSION_RULES, type SuppressionReason, type SuppressionRule } from '../../../lib/model/suppression';
 import type { MessageClass } from '../../../lib/model/channel';
 import { readTargets } from '../../../lib/n8n/fields/target';
 import { readInstant } from '../../../lib/time/instant';
@@ -42,7 +42,7 @@ const untilField: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. 2026-12-31T23:59:00Z',
-	description: 'When it ends by itself: ISO 8601 with a time zone. Empty: it holds until it is lifted.',
+	description: 'When it ends by itself: ISO 8601 with a time zone. Empty: it holds until it is lifted. Opt-outs, complaints, bounces and carrier blocks have no end, whatever stands here.',
 };
 
 /** Sets do-not-disturb, or any other reason not to message a contact, beside those already there. */
@@ -62,12 +62,13 @@ export const setDnd: RegistryOperation = {
 		const rows = readTargets(batch).map((target, index): Row => {
 			const faults = targetFaults(target);
 			const why = reasonOf(reason(index));
+			const { direction, classes, liftedBy }: SuppressionRule = SUPPRESSION_RULES[why];
 			const end = until(index);
-			const hasEnd = end !== undefined && end !== null && end !== '';
+			// What the person alone may undo does not end by itself, and is not lost to a date that cannot be read.
+			const hasEnd = liftedBy.includes('expiry') && end !== undefined && end !== null && end !== '';
 			const endsAt = hasEnd ? readInstant(end) : undefined;
 			if (hasEnd && endsAt === undefined) faults.push('TIMESTAMP_INVALID');
 			if (target.contact === undefined || faults.length > 0) return { rejected: faults };
-			const { direction, classes } = SUPPRESSION_RULES[why];
 			const marketing: readonly MessageClass[] = ['marketing'];
 			const proof = evidence(index);
 			return {
