@@ -4,12 +4,12 @@
  * @packageDocumentation
  */
 export { decide, prepareDecision, type DecisionRule } from './lib/decision';
-export { classifyReply } from './lib/keywords';
-export { verifyLedger } from './lib/ledger';
+export { classifyReply, type ClassifiedReply, type ClassifyOptions } from './lib/keywords';
+export { verifyLedger, type VerifyResult } from './lib/ledger';
 export * from './lib/model';
-export { normalizeAddress, regionsForPhone, zonesForPhone } from './lib/phone';
+export { normalizeAddress, regionsForPhone, zonesForPhone, type AddressOptions, type PhoneZones } from './lib/phone';
 export { windowState } from './lib/quiet-hours';
-export { measureSms } from './lib/sms';
+export { measureSms, type SmsMeasure } from './lib/sms';
 export { openStore } from './lib/store';
 export type * from './lib/store/port';
 export type * from './lib/ledger/event';

@@ -48,13 +48,13 @@ describe('setting do-not-disturb', () => {
 		expect(await stopsOf(store)).toEqual(['spam_complaint', 'staff_dnd']);
 	});
 
-	it('ends at Until and rejects an Until that cannot be read', async () => {
+	it('ends at Until and rejects an Until that cannot be read or has passed', async () => {
 		const store = newStore();
-		const until = ['2026-12-31T23:59:00Z', '', null, 'next week', '2026-12-31', 5, {}];
+		const until = ['2099-12-31T23:59:00Z', '', null, 'next week', '2099-12-31', 5, {}, '2020-01-01T00:00:00Z'];
 		const outcomes = await outcomesOf(store, 'set', until.map((end, index) => ({ phone: phone(index + 1), end }) as IDataObject), { until: '={{ $json.end }}' });
-		expect(outcomes).toEqual([['applied'], ['applied'], ['applied'], ...new Array<string[]>(4).fill(['rejected', 'TIMESTAMP_INVALID'])]);
+		expect(outcomes).toEqual([['applied'], ['applied'], ['applied'], ...new Array<string[]>(5).fill(['rejected', 'TIMESTAMP_INVALID'])]);
 		const facts = await store.use(async (open) => await open.readFacts('default', [phoneContact(phone(1)), phoneContact(phone(2))], new Date('2026-06-01T00:00:00Z')));
-		expect(facts.map(({ suppressions }) => suppressions[0]?.until)).toEqual(['2026-12-31T23:59:00.000Z', undefined]);
+		expect(facts.map(({ suppressions }) => suppressions[0]?.until)).toEqual(['2099-12-31T23:59:00.000Z', undefined]);
 	});
 
 	it.each(BAD_VALUES)('errs on the side of stopping when an expression gives %s', async (_name, odd) => {

@@ -46,7 +46,7 @@ it('a STOP from a Brazilian WhatsApp id of eight digits holds for the number of 
 describe('an opt-out has no end but the word of the person', () => {
 	it.each(['opt_out_recorded', 'spam_complaint', 'provider_opt_out', 'carrier_block', 'hard_bounce'])('%s is set without one, whatever Until says', async (reason) => {
 		const store = newStore();
-		await run(ComplianceRegistry, store, [{ phone: phone(1), until: '2027-01-01T00:00:00Z' }, { phone: phone(2), until: 'soon' }], { resource: 'dnd', operation: 'set', reason, until: '={{ $json.until }}' });
+		await run(ComplianceRegistry, store, [{ phone: phone(1), until: '2099-01-01T00:00:00Z' }, { phone: phone(2), until: 'soon' }], { resource: 'dnd', operation: 'set', reason, until: '={{ $json.until }}' });
 		const facts = await store.use(async (open) => await open.readFacts('default', [phone(1), phone(2)].map(phoneContact), new Date('2099-01-01T00:00:00Z')));
 		expect(facts.map(({ suppressions }) => suppressions.map((one) => one.reason))).toEqual([[reason], [reason]]);
 	});

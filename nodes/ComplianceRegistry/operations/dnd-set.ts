@@ -67,7 +67,8 @@ export const setDnd: RegistryOperation = {
 			// What the person alone may undo does not end by itself, and is not lost to a date that cannot be read.
 			const hasEnd = liftedBy.includes('expiry') && end !== undefined && end !== null && end !== '';
 			const endsAt = hasEnd ? readInstant(end) : undefined;
-			if (hasEnd && endsAt === undefined) faults.push('TIMESTAMP_INVALID');
+			// An end that has passed would stop nobody, and report that it does.
+			if (hasEnd && (endsAt === undefined || endsAt <= batch.now)) faults.push('TIMESTAMP_INVALID');
 			if (target.contact === undefined || faults.length > 0) return { rejected: faults };
 			const marketing: readonly MessageClass[] = ['marketing'];
 			const proof = evidence(index);
