@@ -45,8 +45,9 @@ function consented(states: ContactStates, change: ConsentChange, subject: string
 }
 
 function suppressed(states: ContactStates, change: SuppressChange, subject: string, seq: number, at: number): Applied {
-	const { outcome, suppression, changed } = suppress(states.suppressionsOf(subject).values(), change, subject, seq, at);
-	if (changed) states.setSuppression(suppression);
+	const { outcome, suppression, replaced } = suppress(states.suppressionsOf(subject).values(), change, subject, seq, at);
+	if (replaced) states.endSuppression(replaced);
+	states.setSuppression(suppression);
 	const { channel, ...said } = visibleSuppression(suppression);
 	return { outcome, payload: { ...said, outcome }, channel };
 }

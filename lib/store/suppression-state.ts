@@ -18,8 +18,8 @@ export interface Suppressed {
 	outcome: 'applied' | 'already';
 	/** The one in force after it. */
 	suppression: StoredSuppression;
-	/** Whether it has to be written. */
-	changed: boolean;
+	/** The equal one whose place it takes. */
+	replaced?: StoredSuppression;
 }
 
 /** Names a suppression by the event that began it, so that the name is unique within the brand. */
@@ -28,7 +28,8 @@ export function suppressionId(seq: number): string {
 }
 
 /**
- * Adds a suppression, or finds the equal one that is in force and keeps the later end of the two.
+ * Adds a suppression. Where an equal one is in force it takes its place, with the beginning of that one and the later end
+ * of the two.
  *
  * @param at the instant of recording, milliseconds.
  */
@@ -44,10 +45,11 @@ export function suppress(
 	const wanted = scopeOf(record);
 	for (const one of existing) {
 		if (hasEnded(one, at) || scopeOf(one.record) !== wanted) continue;
-		const later = laterEnd(one.until, until);
-		return { outcome: 'already', suppression: { ...one, until: later }, changed: later !== one.until };
+		// Under a new name: whoever read the old one before, and lifts it now, has not heard what was said since.
+		const renewed = { ...one.record, id: suppressionId(seq) };
+		return { outcome: 'already', replaced: one, suppression: { subject, seq, until: laterEnd(one.until, until), record: renewed } };
 	}
-	return { outcome: 'applied', suppression: { subject, seq, until, record }, changed: true };
+	return { outcome: 'applied', suppression: { subject, seq, until, record } };
 }
 
 /** Whether its end has come; one without an end never ends by itself. */

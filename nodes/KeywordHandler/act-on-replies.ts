@@ -118,7 +118,7 @@ function classify({ replies, settings }: ReplyRun, index: number, awaitingOptIn:
 function changesFor(run: ReplyRun, index: number, contact: ContactAddress, { intent, keyword, scope }: ClassifiedReply, stored: StoredFacts): Change[] {
 	const reply = run.replies[index] as Reply;
 	const channel = reply.channel as Channel;
-	const key = keyOf(reply, contact);
+	const key = keyOf(reply, contact, intent);
 	const common = {
 		contact,
 		source: `${channel}_reply`,
@@ -140,10 +140,11 @@ function changesFor(run: ReplyRun, index: number, contact: ContactAddress, { int
 
 /**
  * Names the reply. The contact is part of the name: an id that is counted anew in every list, or by every provider, must
- * not make the STOP of one contact pass for that of another. The contact's own id names no message.
+ * not make the STOP of one contact pass for that of another. The contact's own id names no message. What the
+ * reply asks for is part of it too: where a list gives every reply of a contact one id, the START after a STOP is another.
  */
-function keyOf({ channel, id }: Reply, { address }: ContactAddress): string | undefined {
-	return id === undefined || id === address ? undefined : `reply:${channel}:${address}:${id}`;
+function keyOf({ channel, id }: Reply, { address }: ContactAddress, intent: ClassifiedReply['intent']): string | undefined {
+	return id === undefined || id === address ? undefined : `reply:${channel}:${address}:${id}:${intent}`;
 }
 
 /**

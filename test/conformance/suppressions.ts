@@ -119,5 +119,15 @@ export function describeSuppressions(backend: StoreBackend): void {
 			expect(again).toHaveLength(1);
 			expect(again[0]?.id).not.toBe(first?.id);
 		});
+
+		test('one that was said again meanwhile is not ended by who has only heard the first', async () => {
+			const store = await place.open();
+			await store.record(BRAND, [optOut()], ORIGIN, day(1));
+			const [heard] = await store.readFacts(BRAND, [ANNA], day(2));
+			expect((await store.record(BRAND, [optOut()], ORIGIN, day(2))).map(({ outcome }) => outcome)).toEqual(['already']);
+			expect((await store.record(BRAND, [lift(heard?.suppressions[0]?.id ?? '')], ORIGIN, day(3))).map(({ outcome }) => outcome)).toEqual(['already']);
+			const [facts] = await store.readFacts(BRAND, [ANNA], day(4));
+			expect(facts?.suppressions.map(({ reason, since }) => [reason, since])).toEqual([['opt_out_keyword', isoDay(1)]]);
+		});
 	});
 }

@@ -21,6 +21,13 @@ describe('the STOP of one contact does not pass for that of another', () => {
 		expect(await gateOf(store, [{ phone: phone(1) }, { phone: phone(2) }])).toEqual(['Suppressed', 'Suppressed']);
 	});
 
+	it('when an id names the contact, so that a START has the id of the STOP before it', async () => {
+		const store = newStore();
+		const outcomes: unknown[] = [];
+		for (const text of ['STOP', 'START']) outcomes.push((await run(KeywordHandler, store, [{ phone: phone(1), text, id: 17 }]))[0]?.outcome);
+		expect(outcomes).toEqual(['applied', 'applied']);
+	});
+
 	it('when the id of the contact stands where the id of the message is looked for', async () => {
 		const store = newStore();
 		const settings = { readFrom: 'fields', channel: 'facebook', address: '={{ $json.id }}', messageId: '={{ $json.id }}', text: '={{ $json.text }}' };
