@@ -70,7 +70,7 @@ export interface Suppression {
 	direction: Direction;
 	/** Only messages from this sender are stopped; absent: from every sender. */
 	sender?: string;
-	/** ISO 8601, UTC, milliseconds. */
+	/** When it was last said: a newer opt-in has to be newer than this. ISO 8601, UTC, milliseconds. */
 	since: string;
 	/** First instant at which it no longer holds, ISO 8601 in UTC; absent: until lifted. */
 	until?: string;

@@ -148,7 +148,8 @@ export interface ComplianceStore {
 	 *   A time later than the recording counts as the recording; a withdrawal without a time is the latest
 	 *   word even where the clock went backwards; a grant whose time can't be read replaces nothing.
 	 * - A suppression equal to one in force (same contact, reason, channel, classes, direction and sender)
-	 *   yields `already` and takes its place under a new id; if either of the two has no end the one in force has none, otherwise the later end counts.
+	 *   yields `already` and takes its place, under a new id and with the later `since`; if either of the two has no
+	 *   end the one in force has none, otherwise the later end counts.
 	 *   Of callers racing with equal suppressions exactly one gets `applied`.
 	 * - Lifting ends exactly the named suppression of that contact and leaves the others; one that is
 	 *   unknown or no longer in force yields `already`.

@@ -28,8 +28,8 @@ export function suppressionId(seq: number): string {
 }
 
 /**
- * Adds a suppression. Where an equal one is in force it takes its place, with the beginning of that one and the later end
- * of the two.
+ * Adds a suppression. Where an equal one is in force it takes its place, said at the later time of the two and with their
+ * later end.
  *
  * @param at the instant of recording, milliseconds.
  */
@@ -46,7 +46,7 @@ export function suppress(
 	for (const one of existing) {
 		if (hasEnded(one, at) || scopeOf(one.record) !== wanted) continue;
 		// Under a new name: whoever read the old one before, and lifts it now, has not heard what was said since.
-		const renewed = { ...one.record, id: suppressionId(seq) };
+		const renewed = { ...one.record, id: suppressionId(seq), since: later(one.record.since, record.since) };
 		return { outcome: 'already', replaced: one, suppression: { subject, seq, until: laterEnd(one.until, until), record: renewed } };
 	}
 	return { outcome: 'applied', suppression: { subject, seq, until, record } };
@@ -83,6 +83,11 @@ function classesOf(change: SuppressChange): MessageClass[] {
 
 function scopeOf({ reason, channel, classes, direction, sender }: StoredSuppression['record']): string {
 	return JSON.stringify([reason, channel, classes, direction, sender ?? null]);
+}
+
+/** Of two instants as `writeInstant` writes them; a clock that was set back makes nothing older. */
+function later(one: string, other: string): string {
+	return one > other ? one : other;
 }
 
 function laterEnd(one: number | undefined, other: number | undefined): number | undefined {

@@ -120,6 +120,13 @@ export function describeSuppressions(backend: StoreBackend): void {
 			expect(again[0]?.id).not.toBe(first?.id);
 		});
 
+		test('one that was said again dates from the later time, even where the clock went backwards', async () => {
+			const store = await place.open();
+			for (const number of [2, 5, 3]) await store.record(BRAND, [optOut()], ORIGIN, day(number));
+			const [facts] = await store.readFacts(BRAND, [ANNA], day(6));
+			expect(facts?.suppressions.map(({ since }) => since)).toEqual([isoDay(5)]);
+		});
+
 		test('one that was said again meanwhile is not ended by who has only heard the first', async () => {
 			const store = await place.open();
 			await store.record(BRAND, [optOut()], ORIGIN, day(1));
@@ -127,7 +134,7 @@ export function describeSuppressions(backend: StoreBackend): void {
 			expect((await store.record(BRAND, [optOut()], ORIGIN, day(2))).map(({ outcome }) => outcome)).toEqual(['already']);
 			expect((await store.record(BRAND, [lift(heard?.suppressions[0]?.id ?? '')], ORIGIN, day(3))).map(({ outcome }) => outcome)).toEqual(['already']);
 			const [facts] = await store.readFacts(BRAND, [ANNA], day(4));
-			expect(facts?.suppressions.map(({ reason, since }) => [reason, since])).toEqual([['opt_out_keyword', isoDay(1)]]);
+			expect(facts?.suppressions.map(({ reason, since }) => [reason, since])).toEqual([['opt_out_keyword', isoDay(2)]]);
 		});
 	});
 }

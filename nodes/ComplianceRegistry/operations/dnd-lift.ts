@@ -1,13 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { SUPPRESSION_RULES, type Lifter, type Suppression } from '../../../lib/model/suppression';
 import type { JsonObject } from '../../../lib/model/json';
-import { readTargets, type Target } from '../../../lib/n8n/fields/target';
-import type { StoreConnection } from '../../../lib/n8n/store-connection';
+import { readTargets } from '../../../lib/n8n/fields/target';
 import { liftable } from '../../../lib/suppression';
 import { readInstant } from '../../../lib/time/instant';
 import { asJson } from '../as-json';
 import { evidenceField, evidenceReader } from '../evidence-fields';
-import { asLastSaid } from '../last-said';
 import type { RegistryOperation } from '../operation';
 import { recordRows, type Row } from '../record-rows';
 import { requireChoice } from '../../../lib/n8n/choice';
@@ -55,12 +53,14 @@ export const liftDnd: RegistryOperation = {
 		const targets = readTargets(batch);
 		const [by, givenAt] = [batch.read('by', 'staff'), batch.read('optInAt', '')];
 		const evidence = evidenceReader(batch);
-		const suppressions = await currentSuppressions(connection, targets, (index) => by(index) === 'documented_opt_in', batch.now);
+		const contacts = targets.flatMap(({ contact }) => contact ?? []);
+		const stored = contacts.length > 0 ? await connection.store.readFacts(connection.brand, contacts, batch.now, ['suppressions']) : [];
+		let next = 0;
 
 		const lifts: Array<{ lifted: Suppression[]; kept: Suppression[] }> = [];
 		const rows = targets.map((target, index): Row => {
 			const { contact } = target;
-			const known = suppressions[index] ?? [];
+			const known = contact === undefined ? [] : (stored[next++]?.suppressions ?? []);
 			const faults = targetFaults(target);
 			const lifter = BY_HAND.find((word) => word === by(index));
 			const opted = lifter === 'documented_opt_in' ? readInstant(givenAt(index)) : undefined;
@@ -79,19 +79,6 @@ export const liftDnd: RegistryOperation = {
 		return recorded.map((row, index) => ({ ...row, ...presentLift(lifts[index]) }));
 	},
 };
-
-/** What is in force for each target; where the time of an opt-in counts, as of the last time that each was said. */
-async function currentSuppressions(connection: StoreConnection, targets: readonly Target[], isDated: (index: number) => boolean, now: Date): Promise<Array<readonly Suppression[]>> {
-	const contacts = targets.flatMap(({ contact }) => contact ?? []);
-	const stored = contacts.length > 0 ? await connection.store.readFacts(connection.brand, contacts, now, ['suppressions']) : [];
-	const found: Array<readonly Suppression[]> = [];
-	let next = 0;
-	for (const [index, { contact }] of targets.entries()) {
-		const known = contact === undefined ? [] : (stored[next++]?.suppressions ?? []);
-		found.push(contact !== undefined && isDated(index) ? await asLastSaid(connection, contact, known) : known);
-	}
-	return found;
-}
 
 function presentLift(lift: { lifted: Suppression[]; kept: Suppression[] } | undefined): JsonObject {
 	const { lifted, kept } = lift ?? { lifted: [], kept: [] };
