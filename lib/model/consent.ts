@@ -9,6 +9,14 @@ export const EVIDENCE_FIELDS = ['source', 'timestamp', 'wordingVersion', 'prefer
 export type EvidenceField = (typeof EVIDENCE_FIELDS)[number];
 
 /**
+ * What a consent rests on. `express`: the contact said so. The others are implied by a relation, are accepted only where a law
+ * says so, and count from the record's timestamp: the last purchase, lease or contract, the last inquiry, or the last
+ * gift, volunteering or membership.
+ */
+export const CONSENT_BASES = ['express', 'purchase', 'inquiry', 'membership'] as const;
+export type ConsentBasis = (typeof CONSENT_BASES)[number];
+
+/**
  * The current consent of one contact for one channel and class, as stored or as read from an item.
  *
  * A field that is absent was never given; a gate reports it as missing evidence.
@@ -26,6 +34,10 @@ export interface ConsentRecord {
 	wordingVersion?: string;
 	/** ISO 3166 region the contact gave it in. */
 	region?: string;
+	/** Absent: express. */
+	basis?: ConsentBasis;
+	/** When the contact confirmed a double opt-in, ISO 8601 in UTC with milliseconds. */
+	confirmedAt?: string;
 	/** Instant after which the grant counts no longer, ISO 8601 in UTC. */
 	expiresAt?: string;
 	/** Reasons found while reading the record that make it unusable, such as `TIMESTAMP_INVALID`. */
@@ -34,4 +46,4 @@ export interface ConsentRecord {
 	ref?: string;
 }
 
-export type ConsentFault = 'TIMESTAMP_INVALID' | 'TIMESTAMP_IN_FUTURE' | 'PREFERENCE_UNREADABLE';
+export type ConsentFault = 'TIMESTAMP_INVALID' | 'TIMESTAMP_IN_FUTURE' | 'PREFERENCE_UNREADABLE' | 'BASIS_UNREADABLE';

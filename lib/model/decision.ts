@@ -1,4 +1,5 @@
 import type { Reason } from './reasons';
+import type { Warning } from './warnings';
 import type { ComplianceStatus, Verdict } from './verdict';
 
 /** The answer to "may this message go to this contact now?", with everything needed to defend it. */
@@ -13,4 +14,6 @@ export interface Decision {
 	/** The instant decided for, ISO 8601 in UTC with milliseconds. */
 	at: string;
 	policyVersion: string;
+	/** What may make this decision wrong although every check gave an answer; absent: nothing. */
+	warnings?: Warning[];
 }

@@ -16,6 +16,8 @@ export interface ContactFacts {
 	consent: readonly ConsentSource[];
 	suppressions: readonly Suppression[];
 	zone?: ZoneFacts;
+	/** Absent: taken from the phone number, otherwise from the zones. */
+	jurisdiction?: JurisdictionFacts;
 }
 
 export interface ConsentSource {
@@ -28,5 +30,18 @@ export interface ConsentSource {
 export interface ZoneFacts {
 	/** IANA names; empty: unknown. */
 	zones: readonly string[];
-	basis: 'explicit' | 'contact' | 'phone' | 'none';
+	basis: 'explicit' | 'contact' | 'address' | 'phone' | 'none';
+}
+
+/** What makes a place that somebody wrote down useless. Nothing is guessed in its stead. */
+export const PLACE_FAULTS = ['COUNTRY_UNKNOWN', 'STATE_UNKNOWN', 'STATE_NOT_OF_COUNTRY', 'POSTAL_CODE_UNKNOWN'] as const;
+export type PlaceFault = (typeof PLACE_FAULTS)[number];
+
+/** Whose laws may hold for the contact. The rules of every one of these places, and of their parents, apply. */
+export interface JurisdictionFacts {
+	/** ISO 3166-1 alpha-2 or ISO 3166-2; empty: unknown. */
+	codes: readonly string[];
+	/** What they were taken from, such as `explicit` or, where address and area code disagree, `explicit+phone`. */
+	basis: string;
+	fault?: PlaceFault;
 }

@@ -10,4 +10,5 @@ export * from './reasons';
 export * from './rule';
 export * from './suppression';
 export * from './verdict';
+export * from './warnings';
 export * from './window';

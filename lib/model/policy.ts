@@ -5,6 +5,10 @@ import { EVIDENCE_FIELDS, type EvidenceField } from './consent';
 import { ComplianceError } from './errors';
 import { DAYS, type Window } from './window';
 
+/** How far uncertain rules reach. Rules that name texts, and contested ones, apply under each. */
+export const RULE_PROFILES = ['strict', 'standard', 'loose'] as const;
+export type RuleProfile = (typeof RULE_PROFILES)[number];
+
 /** What a brand decided. */
 export interface Policy {
 	/** Names this policy in every decision made under it. */
@@ -16,6 +20,11 @@ export interface Policy {
 		requiredEvidence: EvidenceField[];
 		/** Days after which a grant no longer counts. Unset: it counts until withdrawn. */
 		maxAgeDays?: number;
+		/**
+		 * Where a double opt-in must be on record: `required`: where a rule requires it; `expected`: also where courts or authorities expect it
+		 * as proof; `always`: everywhere.
+		 */
+		doubleOptIn: 'required' | 'expected' | 'always';
 		/** Classes that need no consent. An emergency message needs none (47 CFR 64.1200(a)(1)). */
 		notRequiredFor: MessageClass[];
 	};
@@ -24,8 +33,25 @@ export interface Policy {
 		scope: 'channel' | 'marketing';
 	};
 	quietHours: {
-		/** Permitted hours on the contact's own clock; a message is permitted inside any one of them. */
+		/**
+		 * Hours of the brand's own on the contact's clock; a message is permitted inside any one of them. They narrow those of the law,
+		 * unless `packs` is `replace`. None: those of the law alone.
+		 */
 		windows: Window[];
+		/** Hours of one step of a workflow, which narrow those of the brand and of the law. */
+		stepWindows: Window[];
+		/** `apply`: the hours of the rule pack hold. `replace`: only `windows` do, for the reason given in `replaceReason`. */
+		packs: 'apply' | 'replace';
+		/** Why the hours of the law are not applied, for the record. Required with `replace`. */
+		replaceReason?: string;
+		/** Hours for contacts in places where the pack has looked and found no rule on hours. None: any hour. */
+		courtesyWindows: Window[];
+		/** `strict`: rules for automated calls whose reach to texts is unknown apply to texts too. `loose`: rules whose reach to texts is unknown do not. */
+		profile: RuleProfile;
+		/** Whether calls play a recording or a computer's voice, for which some places have narrower hours. */
+		calls: 'automated' | 'live';
+		/** ISO 3166 codes of places in which a declared emergency stops solicitation at present. */
+		emergencies: string[];
 		/** Local calendar dates, `YYYY-MM-DD`, on which nothing is sent. */
 		closedDates: string[];
 		/**
@@ -48,23 +74,33 @@ const windowSchema = z.strictObject({
 });
 
 const policySchema = z.strictObject({
-	version: z.string().min(1).default('built-in-1'),
+	version: z.string().min(1).default('built-in-2'),
 	defaultCountry: z.string().regex(/^[A-Z]{2}$/).optional(),
 	consent: z
 		.strictObject({
 			requiredEvidence: z.array(z.enum(EVIDENCE_FIELDS)).default(['source', 'timestamp', 'wordingVersion', 'preference']),
 			maxAgeDays: z.number().positive().optional(),
+			doubleOptIn: z.enum(['required', 'expected', 'always']).default('required'),
 			notRequiredFor: z.array(z.enum(MESSAGE_CLASSES)).default(['emergency']),
 		})
 		.prefault({}),
 	optOut: z.strictObject({ scope: z.enum(['channel', 'marketing']).default('channel') }).prefault({}),
 	quietHours: z
 		.strictObject({
-			windows: z.array(windowSchema).min(1).default([{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat'], start: '09:00', end: '20:00' }]),
+			windows: z.array(windowSchema).default([]),
+			stepWindows: z.array(windowSchema).default([]),
+			packs: z.enum(['apply', 'replace']).default('apply'),
+			replaceReason: z.string().trim().min(10, 'write why, in at least ten letters').optional(),
+			courtesyWindows: z.array(windowSchema).default([{ days: [...DAYS], start: '08:00', end: '21:00' }]),
+			profile: z.enum(RULE_PROFILES).default('standard'),
+			calls: z.enum(['automated', 'live']).default('automated'),
+			emergencies: z.array(z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/)).default([]),
 			closedDates: z.array(z.iso.date()).default([]),
 			unknownZone: z.string().min(1).default('review'),
 			appliesTo: z.array(z.enum(MESSAGE_CLASSES)).default(['marketing', 'informational']),
 		})
+		.refine(({ packs, replaceReason }) => packs === 'apply' || replaceReason !== undefined, { path: ['replaceReason'], message: 'is needed to replace the legal hours' })
+		.refine(({ packs, windows }) => packs === 'apply' || windows.length > 0, { path: ['windows'], message: 'are needed to replace the legal hours' })
 		.prefault({}),
 });
 

@@ -3,7 +3,7 @@ import type { Effect, ComplianceStatus } from './verdict';
 import type { JsonObject } from './json';
 
 /** The checks that a reason can come from. */
-export const RULES = ['address', 'consent', 'suppression', 'quiet_hours', 'reply', 'engine'] as const;
+export const RULES = ['address', 'jurisdiction', 'consent', 'suppression', 'quiet_hours', 'reply', 'engine'] as const;
 export type RuleName = (typeof RULES)[number];
 
 export interface ReasonDefinition {
@@ -24,12 +24,20 @@ const DEFINITIONS = {
 	CHANNEL_INVALID: { rule: 'address', effect: 'deny', status: 'non_compliant', text: 'The item names a channel that does not exist.', remedy: 'Use sms, call, email, whatsapp, facebook or gmb.' },
 	MESSAGE_CLASS_INVALID: { rule: 'address', effect: 'deny', status: 'non_compliant', text: 'The item names a message class that does not exist.', remedy: 'Use marketing, informational, transactional or emergency.' },
 
+	COUNTRY_UNKNOWN: { rule: 'jurisdiction', effect: 'review', text: 'The country on the item is none, so nobody knows which rules hold.', remedy: 'Use a code such as US or an English name such as United States, or leave the field empty.' },
+	STATE_UNKNOWN: { rule: 'jurisdiction', effect: 'review', text: 'The state on the item is not known, so nobody knows which rules hold.', remedy: 'Use a code such as TX or a name such as Texas, or leave the field empty.' },
+	STATE_NOT_OF_COUNTRY: { rule: 'jurisdiction', effect: 'review', text: 'The state on the item is not one of its country.', remedy: 'Correct the state or the country at its source.' },
+	POSTAL_CODE_UNKNOWN: { rule: 'jurisdiction', effect: 'review', text: 'The postal code on the item is not one of its country.', remedy: 'Correct the postal code at its source, or leave the field empty.' },
+
 	CONSENT_PROVEN: { rule: 'consent', effect: 'permit', status: 'compliant', text: 'A consent with all required evidence is on record.', remedy: '' },
 	CONSENT_NOT_REQUIRED: { rule: 'consent', effect: 'permit', status: 'compliant', text: 'The policy asks for no consent for this kind of message.', remedy: '' },
 	CONSENT_MISSING: { rule: 'consent', effect: 'deny', status: 'unknown', text: 'No consent for this channel and message class is on record.', remedy: 'Record or import the consent, or ask the contact for it.' },
 	CONSENT_PENDING: { rule: 'consent', effect: 'deny', status: 'unknown', text: 'The contact has not confirmed the double opt-in yet.', remedy: 'Wait for the answer; ask only once.' },
 	CONSENT_EVIDENCE_MISSING: { rule: 'consent', effect: 'deny', status: 'non_compliant', text: 'The consent lacks evidence that the policy requires.', remedy: 'Add the missing facts from the system that collected the consent, or ask the contact again.' },
 	CONSENT_EXPIRED: { rule: 'consent', effect: 'deny', status: 'non_compliant', text: 'The consent is too old to count.', remedy: 'Ask the contact for a new consent.' },
+	CONSENT_BASIS_INSUFFICIENT: { rule: 'consent', effect: 'deny', status: 'non_compliant', text: 'The consent rests on a relation that the law of the place does not accept for this message.', remedy: 'Ask the contact for an express consent.' },
+	CONSENT_BASIS_UNREADABLE: { rule: 'consent', effect: 'deny', status: 'non_compliant', text: 'What the consent rests on cannot be read from the record.', remedy: 'Use express, purchase, inquiry or membership.' },
+	CONSENT_NOT_CONFIRMED: { rule: 'consent', effect: 'deny', status: 'non_compliant', text: 'A double opt-in is needed for this contact, and no confirmation is on record.', remedy: 'Record when the contact confirmed, or ask the contact to confirm.' },
 	CONSENT_WITHDRAWN: { rule: 'consent', effect: 'deny', status: 'non_compliant', text: 'The contact has withdrawn the consent.', remedy: 'Only a new opt-in by the contact changes this.' },
 	CONSENT_UNREADABLE: { rule: 'consent', effect: 'deny', status: 'non_compliant', text: 'What the contact chose cannot be read from the record.', remedy: 'Use words such as opted in, opted out or pending.' },
 	TIMESTAMP_INVALID: { rule: 'consent', effect: 'deny', status: 'non_compliant', text: 'The time of the consent is not a date that can be read without guessing.', remedy: 'Use ISO 8601, such as 2026-03-31T14:05:00Z.' },
@@ -53,8 +61,11 @@ const DEFINITIONS = {
 	QUIET_HOURS_NOT_APPLICABLE: { rule: 'quiet_hours', effect: 'permit', text: 'Quiet hours do not apply to this kind of message.', remedy: '' },
 	QUIET_HOURS: { rule: 'quiet_hours', effect: 'hold', text: 'It is outside the permitted hours somewhere the contact may be.', remedy: 'Send at sendAt or later; check again right before sending.' },
 	DAY_CLOSED: { rule: 'quiet_hours', effect: 'hold', text: 'The local day is closed for sending somewhere the contact may be.', remedy: 'Send at sendAt or later; check again right before sending.' },
+	PUBLIC_HOLIDAY: { rule: 'quiet_hours', effect: 'hold', text: 'It is a public holiday somewhere the contact may be, on which a rule permits no or other hours.', remedy: 'Send at sendAt or later; check again right before sending.' },
+	HOLIDAYS_UNKNOWN: { rule: 'quiet_hours', effect: 'review', text: 'A rule closes public holidays, and this year is not in the table of holidays.', remedy: 'Update the package, or decide for a nearer date.' },
+	EMERGENCY_DECLARED: { rule: 'quiet_hours', effect: 'review', text: 'The policy says that a declared emergency stops solicitation where the contact may be.', remedy: 'Remove the place from the emergencies of the policy when the emergency is over.' },
 	ZONE_UNKNOWN: { rule: 'quiet_hours', effect: 'review', text: 'The time zone of the contact is not known.', remedy: 'Store a time zone such as America/Chicago for the contact, or choose what to do with unknown zones.' },
-	NO_OPEN_WINDOW: { rule: 'quiet_hours', effect: 'review', text: 'No permitted time was found within the next 21 days.', remedy: 'Check the windows and the closed dates.' },
+	NO_OPEN_WINDOW: { rule: 'quiet_hours', effect: 'review', text: 'No permitted time was found within the next 21 days.', remedy: 'Check the windows and closed dates of the policy and of the node: together with the rules of the place they leave no time.' },
 	INSTANT_INVALID: { rule: 'quiet_hours', effect: 'deny', text: 'The instant to evaluate is not a date with a time zone.', remedy: 'Use ISO 8601, such as 2026-03-31T14:05:00Z.' },
 
 	REPLY_UNREADABLE: { rule: 'reply', effect: 'review', text: 'This is not an incoming message of a known form: no sender and text were found.', remedy: 'Choose "From Fields" in the node and name the fields that hold them.' },
