@@ -1,0 +1,36 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { whereabouts, type Whereabouts } from '../../jurisdiction';
+import type { StoredFacts } from '../../store/port';
+import type { Batch } from '../batch';
+import type { Target } from './target';
+
+const FIELDS = [
+	{ displayName: 'Country', name: 'country', placeholder: 'e.g. US', description: 'Country code or English name. Where it and the phone number disagree, the rules of both countries hold.' },
+	{ displayName: 'Postal Code', name: 'postalCode', placeholder: 'e.g. 77001', description: 'Read for the United States, Canada and Brazil, where it tells the state' },
+	{ displayName: 'State', name: 'state', placeholder: 'e.g. TX', description: 'State or province, as code or name' },
+] as const;
+const DEFAULTS = { country: '={{ $json.country }}', state: '={{ $json.state }}', postalCode: '={{ $json.postal_code }}' };
+
+/** Where the contact lives: which rules hold follows from it, together with the phone number. */
+export const placeField: INodeProperties = {
+	displayName: 'Place of the Contact',
+	name: 'place',
+	type: 'collection',
+	placeholder: 'Add field',
+	default: DEFAULTS,
+	options: FIELDS.map((field) => ({ ...field, type: 'string', default: DEFAULTS[field.name] })),
+	description: 'Where the contact lives. Fields that the item does not have are passed over: then the place stored with the contact counts, and the phone number.',
+};
+
+/** Prepares telling where each contact may be. `timeZone` names the node's parameter for it, where it has one. */
+export function whereaboutsReader(batch: Batch, timeZone?: string): (index: number, target: Target, stored: StoredFacts | undefined) => Whereabouts {
+	const readers = FIELDS.map(({ name }) => [name, batch.read(`place.${name}`)] as const);
+	const zoneOf = timeZone === undefined ? undefined : batch.read(timeZone);
+	return (index, { contact }, stored) =>
+		whereabouts({
+			given: Object.fromEntries(readers.map(([name, read]) => [name, read(index)])),
+			timeZone: zoneOf?.(index),
+			...(stored !== undefined && { stored }),
+			...(contact?.kind === 'phone' && { phone: contact.address }),
+		});
+}
