@@ -10,7 +10,8 @@ const STATUS_RANK: Record<ComplianceStatus, number> = { compliant: 1, unknown: 2
 
 const SILENT = makeSharedReason('RULE_SILENT', { pack: 'engine', packVersion: '1' });
 
-type Combined = Pick<Decision, 'verdict' | 'status' | 'reasons' | 'sendAt'>;
+/** A decision before it is said when and under which policy it was made. */
+export type Combined = Pick<Decision, 'verdict' | 'status' | 'reasons' | 'sendAt'>;
 
 /**
  * Folds the findings of all rules into one verdict: deny before review before hold before permit.

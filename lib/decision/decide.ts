@@ -1,21 +1,26 @@
 import { prepareConsent } from '../consent/evaluate-consent';
+import { jurisdictionFault } from './jurisdiction-fault';
+import { RULE_PACKS, type RulePacks } from './rule-packs';
+import { timeZoneWarnings } from './warnings';
 import { CHANNELS, DIRECTIONS, MESSAGE_CLASSES } from '../model/channel';
 import type { Decision } from '../model/decision';
 import { ComplianceError } from '../model/errors';
 import type { ContactFacts } from '../model/facts';
 import { parsePolicy, type Policy } from '../model/policy';
 import { makeReason, makeSharedReason, REASONS, type Reason } from '../model/reasons';
-import type { PreparedRule, RuleFactory } from '../model/rule';
+import type { PreparedRule } from '../model/rule';
 import { prepareQuietHours } from '../quiet-hours/evaluate';
 import { prepareSuppression } from '../suppression/evaluate-suppression';
 import { readInstant } from '../time/instant';
-import { combine } from './combine';
+import { combine, type Combined } from './combine';
+
+type PackedRuleFactory = (policy: Policy, at: Date, packs: RulePacks) => PreparedRule;
 
 const FACTORIES = {
-	consent: prepareConsent,
+	consent: (policy, at, { consent }) => prepareConsent(policy, at, consent),
 	suppression: prepareSuppression,
 	quiet_hours: prepareQuietHours,
-} as const satisfies Record<string, RuleFactory>;
+} as const satisfies Record<string, PackedRuleFactory>;
 
 /** A check that can be asked for on its own. */
 export type DecisionRule = keyof typeof FACTORIES;
@@ -23,6 +28,8 @@ export const DECISION_RULES = Object.keys(FACTORIES) as DecisionRule[];
 
 const ENGINE = { pack: 'engine', packVersion: '1' };
 const FAILED: readonly Reason[] = [makeSharedReason('EVALUATION_ERROR', ENGINE)];
+/** Checks whose answer depends on where the contact is. */
+const NEED_PLACE: ReadonlySet<DecisionRule> = new Set(['consent', 'quiet_hours'] as const);
 const KNOWN_CHANNELS: ReadonlySet<string> = new Set(CHANNELS);
 const KNOWN_CLASSES: ReadonlySet<string> = new Set(MESSAGE_CLASSES);
 const KNOWN_DIRECTIONS: ReadonlySet<unknown> = new Set([...DIRECTIONS, undefined]);
@@ -35,6 +42,7 @@ const KNOWN_DIRECTIONS: ReadonlySet<unknown> = new Set([...DIRECTIONS, undefined
  *
  * @param policy as returned by `parsePolicy`; a plain object is checked and completed first.
  * @param rules which checks to ask; all of them by default.
+ * @param packs the rules of law to ask; those that ship by default.
  * @throws ComplianceError `CONFIG_INVALID` or `WINDOW_INVALID` for a policy, `INSTANT_INVALID` for an instant that is none.
  */
 export function decide(
@@ -42,13 +50,15 @@ export function decide(
 	policy: Policy,
 	at: Date,
 	rules: readonly DecisionRule[] = DECISION_RULES,
+	packs: RulePacks = RULE_PACKS,
 ): Decision {
-	return prepareDecision(policy, at, rules)(facts);
+	return prepareDecision(policy, at, rules, packs)(facts);
 }
 
 interface Prepared {
 	at: number;
 	rules: string;
+	packs: RulePacks;
 	decide: (facts: ContactFacts) => Decision;
 }
 
@@ -60,6 +70,7 @@ export function prepareDecision(
 	policy: Policy,
 	at: Date,
 	rules: readonly DecisionRule[] = DECISION_RULES,
+	packs: RulePacks = RULE_PACKS,
 ): (facts: ContactFacts) => Decision {
 	const instant = readInstant(at)?.getTime();
 	if (instant === undefined) {
@@ -67,11 +78,11 @@ export function prepareDecision(
 	}
 	const asked = rules.join();
 	const known = latest.get(policy);
-	if (known?.at === instant && known.rules === asked) return known.decide;
+	if (known?.at === instant && known.rules === asked && known.packs === packs) return known.decide;
 
-	const decideFor = prepare(parsePolicy(policy), new Date(instant), rules);
+	const decideFor = prepare(parsePolicy(policy), new Date(instant), rules, packs);
 	// A policy that can still be changed may mean something else next time.
-	if (isDeepFrozen(policy)) latest.set(policy, { at: instant, rules: asked, decide: decideFor });
+	if (isDeepFrozen(policy)) latest.set(policy, { at: instant, rules: asked, packs, decide: decideFor });
 	return decideFor;
 }
 
@@ -79,17 +90,21 @@ function isDeepFrozen(value: unknown): value is object {
 	return typeof value === 'object' && value !== null && Object.isFrozen(value) && Object.values(value).every((part) => typeof part !== 'object' || part === null || isDeepFrozen(part));
 }
 
-function prepare(policy: Policy, at: Date, rules: readonly DecisionRule[]): (facts: ContactFacts) => Decision {
-	const prepared = rules.map((name) => FACTORIES[name](policy, at));
+function prepare(policy: Policy, at: Date, rules: readonly DecisionRule[], packs: RulePacks): (facts: ContactFacts) => Decision {
+	const prepared = rules.map((name) => FACTORIES[name](policy, at, packs));
+	const warnings = rules.includes('quiet_hours') ? timeZoneWarnings(packs) : [];
 	const stamp = { at: at.toISOString(), policyVersion: policy.version };
+	const finish = (combined: Combined): Decision => Object.assign(combined, stamp, warnings.length > 0 && { warnings: structuredClone(warnings) });
+	const asksForPlace = rules.some((name) => NEED_PLACE.has(name));
 	return (facts) => {
 		try {
 			const problem = ask(unreadable, facts);
 			const findings = problem.length > 0 ? [problem] : prepared.map((rule) => ask(rule, facts));
-			return Object.assign(combine(findings), stamp);
+			if (asksForPlace && facts.jurisdiction?.fault !== undefined) findings.push(jurisdictionFault(facts.jurisdiction));
+			return finish(combine(findings));
 		} catch {
 			// Findings that quote facts which no JSON can hold, such as an object that holds itself.
-			return Object.assign(combine([FAILED]), stamp);
+			return finish(combine([FAILED]));
 		}
 	};
 }

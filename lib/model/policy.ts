@@ -40,7 +40,7 @@ export interface Policy {
 		windows: Window[];
 		/** Hours of one step of a workflow, which narrow those of the brand and of the law. */
 		stepWindows: Window[];
-		/** `apply`: the hours of the rule pack hold. `replace`: only `windows` do, for the reason given in `replaceReason`. */
+		/** `apply`: the hours of the rule pack hold. `replace`: only `windows` and `stepWindows` do, for the reason given in `replaceReason`. */
 		packs: 'apply' | 'replace';
 		/** Why the hours of the law are not applied, for the record. Required with `replace`. */
 		replaceReason?: string;
@@ -100,7 +100,7 @@ const policySchema = z.strictObject({
 			appliesTo: z.array(z.enum(MESSAGE_CLASSES)).default(['marketing', 'informational']),
 		})
 		.refine(({ packs, replaceReason }) => packs === 'apply' || replaceReason !== undefined, { path: ['replaceReason'], message: 'is needed to replace the legal hours' })
-		.refine(({ packs, windows }) => packs === 'apply' || windows.length > 0, { path: ['windows'], message: 'are needed to replace the legal hours' })
+		.refine(({ packs, windows, stepWindows }) => packs === 'apply' || windows.length + stepWindows.length > 0, { path: ['windows'], message: 'are needed to replace the legal hours' })
 		.prefault({}),
 });
 

@@ -8,8 +8,11 @@ import type { Policy } from '../model/policy';
 import { makeReason } from '../model/reasons';
 import type { ContactAddress, DecisionChange, FactPart, StoredFacts } from '../store/port';
 import type { Batch } from './batch';
+import { recordDecisions } from './decision-record';
 import { readTargets, type Target } from './fields/target';
+import { showHints } from './hints';
 import { readInstants } from './instants';
+import { loadPolicy } from './node-policy';
 import { carriedStatus, presentDecision, resultField } from './result';
 import type { ItemHandler, Routed } from './run-items';
 import { connectStore } from './store-connection';
@@ -30,7 +33,8 @@ export interface Gate<Output extends string> {
 	rules: readonly DecisionRule[];
 	/** What the gate's facts are made of, so that nothing else is looked up. */
 	needs: readonly FactPart[];
-	ask: (batch: Batch) => GateQuestion;
+	/** @param policy the brand's, before the settings of the node */
+	ask: (batch: Batch, policy: Policy) => GateQuestion;
 	route: (decision: Decision) => Output;
 }
 
@@ -43,14 +47,15 @@ export function gateHandler<Output extends string>(gate: Gate<Output>): ItemHand
 }
 
 async function runGate<Output extends string>(gate: Gate<Output>, batch: Batch): Promise<Array<Routed<Output>>> {
-	const question = gate.ask(batch);
-	// Settings that make no sense are an error before the first item, and before the store is asked.
-	let prepared = { at: batch.now, decide: prepareDecision(question.policy, batch.now, gate.rules) };
 	const instantOf = readInstants(batch);
+	const connection = await connectStore(batch.context);
+	const { store, brand } = connection;
+	const question = gate.ask(batch, await loadPolicy(connection));
+	// Settings that make no sense are an error before the first item.
+	let prepared = { at: batch.now, decide: prepareDecision(question.policy, batch.now, gate.rules) };
 	const targets = readTargets(batch);
 	const instants = targets.map((_, index) => instantOf(index));
 
-	const { store, brand } = await connectStore(batch.context);
 	const stored = await readStored(targets, async (contacts) => await store.readFacts(brand, contacts, earliest(instants, batch.now), gate.needs));
 
 	const decideFor = (index: number, target: Target): Decision => {
@@ -60,20 +65,24 @@ async function runGate<Output extends string>(gate: Gate<Output>, batch: Batch):
 		return prepared.decide(factsOf(target, question.facts(index, target, stored[index])));
 	};
 	const field = resultField(batch.context);
+	const decisions: Decision[] = [];
 	const proofs: DecisionChange[] = [];
 	const results: JsonObject[] = [];
 	const routed = targets.map((target, index) => {
 		const decision = decideFor(index, target);
+		decisions.push(decision);
 		proofs.push(proof(decision, target));
 		const result = present(decision, target, batch.items[index]?.json[field], question.extras?.(index, target, stored[index], instants[index] ?? batch.now));
+		if (instants[index] !== batch.now) result.preview = true;
 		results.push(result);
 		return { output: gate.route(decision), gains: { [field]: result } };
 	});
-	const recorded = await store.record(brand, proofs, batch.origin, batch.now);
+	const recorded = await recordDecisions(connection, question.policy, proofs, batch);
 	requireAnswers(recorded, proofs.length);
 	results.forEach((result, index) => {
 		result.ref = recorded[index]?.ref ?? null;
 	});
+	showHints(batch, decisions, instants.some((at) => at !== batch.now));
 	return routed;
 }
 
@@ -91,6 +100,7 @@ function factsOf({ channel, messageClass, address, sender }: Target, more: Parti
 		consent: more.consent ?? NOTHING,
 		suppressions: more.suppressions ?? NOTHING,
 		zone: more.zone,
+		jurisdiction: more.jurisdiction,
 	};
 }
 

@@ -5,6 +5,7 @@ import { ComplianceError } from '../model/errors';
 import type { JsonObject } from '../model/json';
 import { REASONS, type Reason } from '../model/reasons';
 import { COMPLIANCE_STATUSES, type ComplianceStatus } from '../model/verdict';
+import { WARNINGS } from '../model/warnings';
 import { rawParameter } from './parameter-reader';
 
 const DEFAULT_FIELD = 'compliance';
@@ -43,9 +44,10 @@ export function presentReason(reason: Reason): JsonObject {
 
 /** A decision as it stands on an item. */
 export function presentDecision(decision: Decision): JsonObject {
-	const { verdict, status, sendAt, at, policyVersion, reasons } = decision;
+	const { verdict, status, sendAt, at, policyVersion, reasons, warnings } = decision;
 	const result: JsonObject = { verdict, status, reasons: reasons.map(presentReason), at, policyVersion };
 	if (sendAt !== undefined) result.sendAt = sendAt;
+	if (warnings !== undefined) result.warnings = warnings.map(({ code, facts }) => ({ code, ...WARNINGS[code], facts }));
 	return result;
 }
 

@@ -1,107 +1,107 @@
-import type { ContactFacts, ZoneFacts } from '../model/facts';
+import { jurisdictionsOf } from '../jurisdiction';
+import type { ContactFacts } from '../model/facts';
 import type { JsonObject } from '../model/json';
 import { policySource, type Policy } from '../model/policy';
-import { makeSharedReason, type Reason, type ReasonCode } from '../model/reasons';
-import type { PreparedRule, RuleFactory } from '../model/rule';
-import { nextPermitted, type Permission } from './next-permitted';
-import { compileSchedule, type Schedule } from './schedule';
-import { WORLD_ZONES } from './world-zones';
+import { makeSharedReason, type Reason } from '../model/reasons';
+import type { PreparedRule } from '../model/rule';
+import { HOLIDAY_PACK } from '../packs/holidays';
+import { QUIET_HOURS_PACK } from '../packs/quiet-hours';
 import { readZone, requireZone } from '../time/zone';
+import { FALLBACK } from './applicable-rows';
+import type { QuietHoursPacks } from './law-hours';
+import { nextPermitted } from './next-permitted';
+import { explainPermission, type Question } from './explain';
+import { prepareSchedules, type SchedulesOf } from './schedules';
+import { WORLD_ZONES } from './world-zones';
 
-const MOST_ZONES_LISTED = 6;
-
-type QuietHoursCode = Extract<
-	ReasonCode,
-	'WITHIN_WINDOW' | 'QUIET_HOURS_NOT_APPLICABLE' | 'QUIET_HOURS' | 'DAY_CLOSED' | 'ZONE_UNKNOWN' | 'NO_OPEN_WINDOW' | 'INSTANT_INVALID'
->;
-type Answer = (code: QuietHoursCode, facts: JsonObject, notBefore?: number) => readonly Reason[];
+const SHIPPED: QuietHoursPacks = { quietHours: QUIET_HOURS_PACK, holidays: HOLIDAY_PACK };
 
 /**
- * Whether it is a permitted hour everywhere the contact may be.
+ * Whether it is a permitted hour everywhere the contact may be, by the rules of every place whose law may hold, and by the hours of
+ * the brand and of the step, which narrow them.
  *
  * Applies to outgoing messages of the classes of `policy.quietHours.appliesTo`. A name among the contact's zones that
- * cannot be read goes to review whatever the policy says. Without any zone `policy.quietHours.unknownZone` decides:
+ * cannot be read goes to review whatever the policy says. Without any zone or country `policy.quietHours.unknownZone` decides:
  * `review`; `strictest`, which permits only when it is permitted at every distance from UTC in use on Earth
- * (usual hours never are: that goes to review as well); or an IANA zone to assume.
+ * (usual hours never are: that goes to review as well); or an IANA zone to assume. A country nobody knows then falls
+ * back to the rules for places without any.
  *
  * @throws ComplianceError for windows, closed dates or an assumed zone that make no sense.
  */
-export const prepareQuietHours: RuleFactory = (policy, at) => {
-	const { windows, closedDates, unknownZone } = policy.quietHours;
-	const schedule = compileSchedule({ windows, closedDates });
-	const answer = answerOf(policy);
+export function prepareQuietHours(policy: Policy, at: Date, packs: QuietHoursPacks = SHIPPED): PreparedRule {
+	const { unknownZone } = policy.quietHours;
+	const schedulesOf = prepareSchedules(policy.quietHours, packs);
+	const assumed = assumedZones(unknownZone);
 	const atMs = at.getTime();
-	const whenUnknown = prepareUnknown(unknownZone, schedule, atMs, answer);
-	if (Number.isNaN(atMs)) return () => answer('INSTANT_INVALID', {});
+	const source = policySource(policy);
+	if (Number.isNaN(atMs)) return () => [makeSharedReason('INSTANT_INVALID', source)];
 
-	const known = new Map<string, readonly Reason[]>();
+	const evaluate = prepareEvaluation(policy, packs, schedulesOf, assumed, atMs);
 	const notApplicable = new Map<string, readonly Reason[]>();
-	const whenKnown = ({ zones, basis }: ZoneFacts): readonly Reason[] => {
-		// As JSON: zones are what an item says they are, and one odd name must not pass for two good ones.
-		const key = JSON.stringify([basis, zones]);
-		const earlier = known.get(key);
-		if (earlier) return earlier;
-		const reasons = evaluateZones(schedule, zones, basis, atMs, answer);
-		known.set(key, reasons);
+	return (facts) => {
+		if (facts.direction !== 'incoming' && policy.quietHours.appliesTo.includes(facts.messageClass)) return evaluate(facts);
+		const key = facts.direction === 'incoming' ? facts.direction : facts.messageClass;
+		const reasons = notApplicable.get(key) ?? [makeSharedReason('QUIET_HOURS_NOT_APPLICABLE', source, key === 'incoming' ? { direction: key } : { messageClass: key })];
+		notApplicable.set(key, reasons);
 		return reasons;
 	};
-
-	const rule: PreparedRule = (facts) => {
-		if (!applies(policy, facts)) {
-			const key = facts.direction === 'incoming' ? facts.direction : facts.messageClass;
-			const earlier = notApplicable.get(key);
-			if (earlier) return earlier;
-			const reasons = answer('QUIET_HOURS_NOT_APPLICABLE', key === 'incoming' ? { direction: key } : { messageClass: key });
-			notApplicable.set(key, reasons);
-			return reasons;
-		}
-		return facts.zone && facts.zone.zones.length > 0 ? whenKnown(facts.zone) : whenUnknown();
-	};
-	return rule;
-};
-
-function applies(policy: Policy, facts: ContactFacts): boolean {
-	return facts.direction !== 'incoming' && policy.quietHours.appliesTo.includes(facts.messageClass);
 }
 
-function answerOf(policy: Policy): Answer {
+function prepareEvaluation(policy: Policy, packs: QuietHoursPacks, schedulesOf: SchedulesOf, assumed: AssumedZones | undefined, atMs: number): PreparedRule {
 	const source = policySource(policy);
-	return (code, facts, notBefore) => [makeSharedReason(code, source, facts, notBefore === undefined ? undefined : new Date(notBefore).toISOString())];
+	const review = (code: 'ZONE_UNKNOWN' | 'COUNTRY_UNKNOWN', facts: JsonObject) => [makeSharedReason(code, source, facts)];
+	const work = (facts: ContactFacts, codes: readonly string[]): readonly Reason[] => {
+		const basis = facts.zone?.basis ?? 'none';
+		const given: readonly unknown[] = facts.zone?.zones ?? [];
+		const zones = given.map(readZone).filter((zone) => zone !== undefined);
+		if (zones.length < given.length) return review('ZONE_UNKNOWN', { basis, unreadableZones: given.length - zones.length });
+		if (zones.length === 0 && assumed === undefined) return review('ZONE_UNKNOWN', { basis: 'none' });
+		if (codes.length === 0 && assumed === undefined && policy.quietHours.packs === 'apply') return review('COUNTRY_UNKNOWN', { basis });
+
+		const question: Question = { policy, packs, codes: codes.length > 0 ? codes : [FALLBACK], zones: zones.length > 0 ? zones : (assumed?.zones ?? []), facts: zones.length > 0 ? { basis } : { basis: 'none', ...assumed?.facts } };
+		const schedule = schedulesOf(question.codes, facts.channel);
+		const permission = nextPermitted(schedule, question.zones, atMs);
+		const isNever = !permission.open && permission.opensAt === undefined;
+		if (zones.length === 0 && assumed?.isWorld === true && isNever) return review('ZONE_UNKNOWN', question.facts);
+		return explainPermission(permission, question, schedule, atMs);
+	};
+
+	const byFacts = new WeakMap<object, WeakMap<readonly string[], Map<string, readonly Reason[]>>>();
+	const byContent = new Map<string, readonly Reason[]>();
+	return (facts) => {
+		const codes = jurisdictionsOf(facts);
+		const shared = memoOf(byFacts, facts.zone ?? NO_ZONE, codes);
+		const sooner = shared.get(facts.channel);
+		if (sooner !== undefined) return sooner;
+		// As JSON: zones are what an item says they are, and one odd name must not pass for two good ones.
+		const key = JSON.stringify([facts.channel, codes, facts.zone?.basis, facts.zone?.zones]);
+		const reasons = byContent.get(key) ?? work(facts, codes);
+		byContent.set(key, reasons);
+		shared.set(facts.channel, reasons);
+		return reasons;
+	};
 }
 
-function evaluateZones(schedule: Schedule, given: readonly unknown[], basis: string, atMs: number, answer: Answer): readonly Reason[] {
-	const zones = given.map(readZone).filter((zone) => zone !== undefined);
-	if (zones.length < given.length) return answer('ZONE_UNKNOWN', { basis, unreadableZones: given.length - zones.length });
-	return answerPermission(nextPermitted(schedule, zones, atMs), describe(zones, basis), answer);
+const NO_ZONE = {};
+
+/** Contacts of one area share their facts, and then nothing has to be compared. */
+function memoOf(memo: WeakMap<object, WeakMap<readonly string[], Map<string, readonly Reason[]>>>, zone: object, codes: readonly string[]): Map<string, readonly Reason[]> {
+	const byCodes = memo.get(zone) ?? new WeakMap<readonly string[], Map<string, readonly Reason[]>>();
+	memo.set(zone, byCodes);
+	const found = byCodes.get(codes) ?? new Map<string, readonly Reason[]>();
+	byCodes.set(codes, found);
+	return found;
 }
 
-function describe(zones: readonly string[], basis: string): JsonObject {
-	return { zones: zones.slice(0, MOST_ZONES_LISTED), zoneCount: zones.length, basis };
+interface AssumedZones {
+	zones: readonly string[];
+	isWorld: boolean;
+	facts: JsonObject;
 }
 
-function answerPermission(permission: Permission, facts: JsonObject, answer: Answer): readonly Reason[] {
-	if (permission.open) return answer('WITHIN_WINDOW', facts);
-	const closed = { ...facts, closedIn: permission.zone };
-	if (permission.opensAt === undefined) return answer('NO_OPEN_WINDOW', closed);
-	return answer(permission.because === 'closed_date' ? 'DAY_CLOSED' : 'QUIET_HOURS', closed, permission.opensAt);
-}
-
-/** What a contact without any zone gets; worked out at most once, and only if there is such a contact. */
-function prepareUnknown(setting: string, schedule: Schedule, atMs: number, answer: Answer): () => readonly Reason[] {
-	if (setting === 'review') return memo(() => answer('ZONE_UNKNOWN', { basis: 'none' }));
-	if (setting === 'strictest') {
-		return memo(() => {
-			const permission = nextPermitted(schedule, WORLD_ZONES, atMs);
-			const facts: JsonObject = { basis: 'none', assumed: true, assumption: 'strictest' };
-			const never = !permission.open && permission.opensAt === undefined;
-			return never ? answer('ZONE_UNKNOWN', facts) : answerPermission(permission, facts, answer);
-		});
-	}
-	const zone = requireZone(setting);
-	return memo(() => answerPermission(nextPermitted(schedule, [zone], atMs), { ...describe([zone], 'none'), assumed: true }, answer));
-}
-
-function memo<T>(work: () => T): () => T {
-	let result: { value: T } | undefined;
-	return () => (result ??= { value: work() }).value;
+/** What counts as the contact's zones where nothing tells them; `undefined`: a person has to look. */
+function assumedZones(setting: string): AssumedZones | undefined {
+	if (setting === 'review') return undefined;
+	if (setting === 'strictest') return { zones: WORLD_ZONES, isWorld: true, facts: { assumed: true, assumption: 'strictest' } };
+	return { zones: [requireZone(setting)], isWorld: false, facts: { assumed: true } };
 }

@@ -1,5 +1,5 @@
 import { segmentAt } from './offsets';
-import { isClosedByDate, openMinutes, type Schedule } from './schedule';
+import type { DayPart, Schedule } from './schedule';
 
 /** When messages are permitted in every one of a set of zones. Instants in milliseconds since 1970. */
 export type Permission =
@@ -8,11 +8,14 @@ export type Permission =
 			open: false;
 			/** First instant at which it is open in all zones together; absent: none within the horizon. */
 			opensAt?: number;
-			/** A zone in which it is closed now. */
-			zone: string;
-			/** What closes it there: the hours, or a closed date. */
-			because: 'hours' | 'closed_date';
+			/** Everything that closes it now, each with the first zone in which it does. */
+			closed: ClosedIn[];
 	  };
+
+export interface ClosedIn {
+	zone: string;
+	part: DayPart;
+}
 
 const MS_PER_MINUTE = 60_000;
 const MS_PER_DAY = 86_400_000;
@@ -31,17 +34,29 @@ export const HORIZON_DAYS = 21;
  */
 export function nextPermitted(schedule: Schedule, zones: readonly string[], atMs: number, horizonDays = HORIZON_DAYS): Permission {
 	if (zones.length === 0) throw new RangeError('At least one zone is needed.');
-	const latest = atMs + horizonDays * MS_PER_DAY;
-	let closed: { zone: string; because: 'hours' | 'closed_date' } | undefined;
+	const closed = closedIn(schedule, zones, atMs);
+	if (closed.length === 0) return { open: true };
+	const opensAt = nextOpenInAll(schedule, zones, atMs, atMs + horizonDays * MS_PER_DAY);
+	return { open: false, closed, ...(opensAt === undefined ? {} : { opensAt }) };
+}
+
+/** The local day, as days since 1970-01-01, and the minute of it that a zone's clock shows. */
+export function localMinute(zone: string, atMs: number): { day: number; minute: number } {
+	const wall = atMs + segmentAt(zone, atMs).offset;
+	const day = Math.floor(wall / MS_PER_DAY);
+	return { day, minute: Math.floor((wall - day * MS_PER_DAY) / MS_PER_MINUTE) };
+}
+
+function closedIn(schedule: Schedule, zones: readonly string[], atMs: number): ClosedIn[] {
+	const found = new Map<string, ClosedIn>();
 	for (const zone of zones) {
-		if (nextOpenIn(schedule, zone, atMs, atMs) === atMs) continue;
-		const because = closedBecause(schedule, zone, atMs);
-		if (!closed || because === 'closed_date') closed = { zone, because };
-		if (because === 'closed_date') break;
+		const { day, minute } = localMinute(zone, atMs);
+		for (const part of schedule.closing(day, minute)) {
+			const key = `${part.because} ${part.rows.join()}`;
+			if (!found.has(key)) found.set(key, { zone, part });
+		}
 	}
-	if (!closed) return { open: true };
-	const opensAt = nextOpenInAll(schedule, zones, atMs, latest);
-	return { open: false, ...closed, ...(opensAt === undefined ? {} : { opensAt }) };
+	return [...found.values()];
 }
 
 /** Each round moves at least one zone on to its next opening, so the horizon bounds the rounds. */
@@ -72,18 +87,11 @@ function nextOpenIn(schedule: Schedule, zone: string, fromMs: number, latest: nu
 function nextOpenWall(schedule: Schedule, from: number, end: number): number | undefined {
 	for (let day = Math.floor(from / MS_PER_DAY); day * MS_PER_DAY < end; day += 1) {
 		const midnight = day * MS_PER_DAY;
-		for (const hours of openMinutes(schedule, day)) {
+		for (const hours of schedule.open(day)) {
 			if (midnight + hours.end * MS_PER_MINUTE <= from) continue;
 			const opens = Math.max(from, midnight + hours.start * MS_PER_MINUTE);
 			return opens < end ? opens : undefined;
 		}
 	}
 	return undefined;
-}
-
-function closedBecause(schedule: Schedule, zone: string, atMs: number): 'hours' | 'closed_date' {
-	const wall = atMs + segmentAt(zone, atMs).offset;
-	const day = Math.floor(wall / MS_PER_DAY);
-	const minute = Math.floor((wall - day * MS_PER_DAY) / MS_PER_MINUTE);
-	return isClosedByDate(schedule, day, minute) ? 'closed_date' : 'hours';
 }

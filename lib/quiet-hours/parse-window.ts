@@ -38,9 +38,15 @@ export function parseWindow(window: Window): ParsedWindow {
 	};
 }
 
+/** Of a time that is known to be one, `HH:mm` or `24:00`. */
+export function minutesAfterMidnight(time: string): number {
+	const [hours = 0, minutes = 0] = time.split(':').map(Number);
+	return hours * 60 + minutes;
+}
+
 function readTime(value: unknown, latest: number, name: 'start' | 'end'): number {
 	const match = typeof value === 'string' ? TIME.exec(value) : null;
-	const minutes = match ? Number(match[1]) * 60 + Number(match[2]) : Number.NaN;
+	const minutes = match ? minutesAfterMidnight(match[0]) : Number.NaN;
 	if (match && Number(match[2]) < 60 && minutes <= latest) return minutes;
 	throw invalid(
 		`The ${name} of the window, ${quote(value)}, is not a time`,

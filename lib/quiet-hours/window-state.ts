@@ -3,6 +3,7 @@ import type { Window } from '../model/window';
 import { readInstant } from '../time/instant';
 import { nextPermitted } from './next-permitted';
 import { parseWindow } from './parse-window';
+import { hoursOf } from './own-hours';
 import { scheduleOf } from './schedule';
 import { requireZone } from '../time/zone';
 
@@ -32,7 +33,7 @@ export function windowState(at: Date | string, zone: string, window: Window): { 
 	if (!instant) {
 		throw new ComplianceError('INSTANT_INVALID', 'This is not a date with a time zone.', 'Use ISO 8601, such as 2026-03-31T14:05:00Z.');
 	}
-	const state = nextPermitted(scheduleOf([parseWindow(window)]), [requireZone(zone)], instant.getTime(), SEARCH_DAYS);
+	const state = nextPermitted(scheduleOf([hoursOf([parseWindow(window)])]), [requireZone(zone)], instant.getTime(), SEARCH_DAYS);
 	if (state.open) return { open: true, nextOpen: instant.toISOString() };
 	if (state.opensAt === undefined) {
 		throw new ComplianceError('WINDOW_NEVER_OPENS', 'This window never opens.', 'Check the days and times of the window.');

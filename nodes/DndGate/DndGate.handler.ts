@@ -1,6 +1,5 @@
 import { channelsOfKind, DIRECTIONS } from '../../lib/model/channel';
 import type { JsonObject } from '../../lib/model/json';
-import { DEFAULT_POLICY } from '../../lib/model/policy';
 import { dndState } from '../../lib/suppression';
 import { readChoice } from '../../lib/n8n/choice';
 import { gateHandler } from '../../lib/n8n/gate';
@@ -12,10 +11,10 @@ export const dndGate = gateHandler({
 	failTo: 'Suppressed',
 	rules: ['suppression'],
 	needs: ['suppressions'],
-	ask: (batch) => {
+	ask: (batch, policy) => {
 		const direction = readChoice(batch.context, 'direction', 'Direction', DIRECTIONS);
 		return {
-			policy: DEFAULT_POLICY,
+			policy,
 			facts: (_, __, stored) => ({ direction, suppressions: stored?.suppressions ?? [] }),
 			extras: (_, { contact, messageClass }, stored, at): JsonObject => {
 				if (contact === undefined || stored === undefined) return {};

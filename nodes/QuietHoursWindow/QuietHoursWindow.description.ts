@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { DAYS } from '../../lib/model/window';
 import { nodeBase, type NodeDescription } from '../../lib/n8n/fields/node-base';
 import { optionsField } from '../../lib/n8n/fields/options';
+import { placeField } from '../../lib/n8n/fields/place-fields';
 import { addressFields, channelField, messageClassField } from '../../lib/n8n/fields/target';
 import { QUIET_OUTPUTS } from './QuietHoursWindow.handler';
 
@@ -31,7 +32,7 @@ const windows: INodeProperties = {
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add hours',
 	default: {},
-	description: 'Hours on the contact\'s own clock in which messages go out. None added: Monday to Saturday, 09:00 to 20:00.',
+	description: 'Hours of your own on the contact\'s clock. They narrow the hours of the law of every place the contact may be in. None added: those of the law.',
 	options: [
 		{
 			displayName: 'Hours',
@@ -79,6 +80,53 @@ const closedDates: INodeProperties = {
 	description: 'Local dates on which nothing is sent, YYYY-MM-DD, separated by commas',
 };
 
+const packs: INodeProperties = {
+	displayName: 'Hours of the Law',
+	name: 'packs',
+	type: 'options',
+	default: 'apply',
+	options: [
+		{ name: 'Apply', value: 'apply', description: 'The hours of the law hold; Permitted Hours narrow them' },
+		{ name: 'Replace by Permitted Hours', value: 'replace', description: 'Only your own hours hold, for a reason that goes on record' },
+	],
+	description: 'Whether the hours, closed days and holidays of the rule packs hold',
+	hint: 'Replacing them may break the law. Ask somebody who knows it, and write down why.',
+};
+
+const replaceReason: INodeProperties = {
+	displayName: 'Reason for Replacing',
+	name: 'replaceReason',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Contacts agreed in writing to texts until 22:00, form v7',
+	description: 'Needed where the hours of the law are replaced; kept in the ledger with the policy',
+};
+
+const profile: INodeProperties = {
+	displayName: 'Uncertain Rules',
+	name: 'profile',
+	type: 'options',
+	default: 'standard',
+	options: [
+		{ name: 'Apply', value: 'standard', description: 'Rules on calls hold for texts where that is disputed or where nobody says that they do not' },
+		{ name: 'Apply, and Rules for Automated Calls Too', value: 'strict', description: 'Also rules for recorded calls, where nobody says that they do not reach texts' },
+		{ name: 'Only Disputed Ones', value: 'loose', description: 'Rules on calls hold for texts only where that is disputed' },
+	],
+	description: 'How far rules reach that do not name texts. Rules that name them always hold.',
+};
+
+const calls: INodeProperties = {
+	displayName: 'Calls Are',
+	name: 'calls',
+	type: 'options',
+	default: 'automated',
+	options: [
+		{ name: 'Automated', value: 'automated', description: 'A recording or a computer speaks; some places have narrower hours for that' },
+		{ name: 'Live', value: 'live', description: 'A person speaks' },
+	],
+	description: 'Who speaks, for the channel Call',
+};
+
 const unknownZone: INodeProperties = {
 	displayName: 'Unknown Time Zone',
 	name: 'unknownZone',
@@ -100,8 +148,9 @@ export const quietHoursWindowDescription: NodeDescription = {
 		messageClassField,
 		...addressFields,
 		timeZone,
+		placeField,
 		windows,
 		mode,
-		optionsField(['brand', 'defaultCountry', 'evaluateAt', 'resultField'], [closedDates, unknownZone]),
+		optionsField(['brand', 'defaultCountry', 'evaluateAt', 'resultField'], [calls, closedDates, packs, profile, replaceReason, unknownZone]),
 	],
 };

@@ -1,7 +1,7 @@
 import { readChoice } from '../../lib/n8n/choice';
 import { gateHandler } from '../../lib/n8n/gate';
+import { whereaboutsReader } from '../../lib/n8n/fields/place-fields';
 import type { ItemHandler, Outcome } from '../../lib/n8n/run-items';
-import { zoneReader } from './contact-zone';
 import { readQuietHoursPolicy } from './quiet-hours-policy';
 import { waitForWindow } from './wait-for-window';
 
@@ -12,14 +12,11 @@ const gate = gateHandler({
 	outputs: QUIET_OUTPUTS,
 	failTo: 'Hold',
 	rules: ['quiet_hours'],
-	needs: ['timeZone'],
-	ask: (batch) => {
-		const zoneOf = zoneReader(batch);
-		return {
-			policy: readQuietHoursPolicy(batch.context),
-			facts: (index, target, stored) => ({ zone: zoneOf(index, target, stored) }),
-		};
-	},
+	needs: ['place'],
+	ask: (batch, policy) => ({
+		policy: readQuietHoursPolicy(batch.context, policy),
+		facts: whereaboutsReader(batch, 'timeZone'),
+	}),
 	route: ({ verdict }): QuietOutput => (verdict === 'send' ? 'Send Now' : 'Hold'),
 });
 

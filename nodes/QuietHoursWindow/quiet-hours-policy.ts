@@ -3,22 +3,27 @@ import type { Policy } from '../../lib/model/policy';
 import { nodePolicy } from '../../lib/n8n/node-policy';
 import { rawParameter } from '../../lib/n8n/parameter-reader';
 
+/** Settings of the node that are settings of the policy under the same name. */
+const OPTIONS = ['unknownZone', 'packs', 'replaceReason', 'profile', 'calls'] as const;
+
 /**
- * The built-in policy with the hours, closed dates and unknown zone of the node.
+ * The brand's policy with the hours, closed dates and options of the node.
  *
- * @throws ComplianceError for hours, dates or a zone that make no sense; before the first item
+ * @throws ComplianceError for hours, dates, a zone or a replacement without reason that make no sense; before the first item
  */
-export function readQuietHoursPolicy(context: IExecuteFunctions): Policy {
+export function readQuietHoursPolicy(context: IExecuteFunctions, brand: Policy): Policy {
 	// What is neither hours nor dates is refused with the policy: left out, the usual hours would count.
 	const windows = rawParameter(context, 'windows.window');
 	const closedDates = listOf(rawParameter(context, 'options.closedDates'));
-	const unknownZone = rawParameter(context, 'options.unknownZone');
-	const quietHours = {
+	const quietHours: Record<string, unknown> = {
 		...(isGiven(windows) && { windows }),
 		...(isGiven(closedDates) && { closedDates }),
-		...(isGiven(unknownZone) && { unknownZone }),
 	};
-	return nodePolicy(Object.keys(quietHours).length > 0 ? { quietHours } : {});
+	for (const name of OPTIONS) {
+		const value = rawParameter(context, `options.${name}`);
+		if (isGiven(value)) quietHours[name] = value;
+	}
+	return nodePolicy(brand, Object.keys(quietHours).length > 0 ? { quietHours } : {});
 }
 
 function isGiven(value: unknown): boolean {

@@ -16,7 +16,7 @@ describe('a decision', () => {
 			status: 'compliant',
 			reasons: [{ code: 'CONSENT_PROVEN' }, { code: 'NOT_SUPPRESSED' }, { code: 'WITHIN_WINDOW' }],
 			at: '2026-03-31T16:00:00.000Z',
-			policyVersion: 'built-in-1',
+			policyVersion: 'built-in-2',
 		});
 	});
 
@@ -27,7 +27,7 @@ describe('a decision', () => {
 
 	it('holds with the first permitted instant', () => {
 		const late = new Date('2026-04-01T01:00:00.000Z');
-		expect(decide(PERMITTED, DEFAULT_POLICY, late)).toMatchObject({ verdict: 'hold', status: 'compliant', sendAt: '2026-04-01T13:00:00.000Z' });
+		expect(decide(PERMITTED, DEFAULT_POLICY, late)).toMatchObject({ verdict: 'hold', status: 'compliant', sendAt: '2026-04-01T12:00:00.000Z' });
 	});
 
 	it('asks a person where the zone is not known', () => {
@@ -127,7 +127,7 @@ describe('the policy and the instant', () => {
 		expect(decide(PERMITTED, undefined as unknown as Policy, NOON)).toEqual(decide(PERMITTED, DEFAULT_POLICY, NOON));
 	});
 
-	it.each([null, 'x', { consent: { requiredEvidence: ['hat'] } }, { consents: {} }, { quietHours: { windows: [] } }])('refuse the policy %p', (policy) => {
+	it.each([null, 'x', { consent: { requiredEvidence: ['hat'] } }, { consents: {} }, { quietHours: { packs: 'replace' } }])('refuse the policy %p', (policy) => {
 		expect(() => decide(PERMITTED, policy as unknown as Policy, NOON)).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
 	});
 

@@ -2,7 +2,7 @@ import type { Change, ComplianceStore, ContactAddress } from '../../lib/store/po
 import { DndGate } from '../../nodes/DndGate/DndGate.node';
 import { expectConserved, runNode } from '../support/n8n';
 
-const mockStore = { readFacts: jest.fn(), record: jest.fn() };
+const mockStore = { readPolicy: jest.fn(), readFacts: jest.fn(), record: jest.fn() };
 jest.mock('../../lib/store/open-store', () => ({ openStore: async () => mockStore as unknown as ComplianceStore }));
 
 const CONTACTS = [{ phone: '+14155552671' }, { phone: '+442079460958' }, { phone: 'nonsense' }, { phone: '+14155552671' }];
@@ -10,6 +10,7 @@ const clean = (contacts: readonly ContactAddress[]) => contacts.map(() => ({ sub
 const refs = (changes: readonly Change[]) => changes.map((_, index) => ({ outcome: 'applied', ref: `default:${index + 1}` }));
 
 beforeEach(() => {
+	mockStore.readPolicy.mockReset().mockResolvedValue(undefined);
 	mockStore.readFacts.mockReset().mockImplementation(async (_brand, contacts: ContactAddress[]) => clean(contacts));
 	mockStore.record.mockReset().mockImplementation(async (_brand, changes: Change[]) => refs(changes));
 });
@@ -17,6 +18,12 @@ beforeEach(() => {
 const run = async (settings = {}) => await runNode(DndGate, { items: CONTACTS, onError: 'continueRegularOutput', parameters: { channel: 'call' }, ...settings });
 
 describe('a gate', () => {
+	it('puts the policy on record with the first decisions made under it, once', async () => {
+		await run();
+		await run();
+		expect(mockStore.record.mock.calls.map(([, changes]) => (changes as Change[]).map(({ kind }) => kind)[0])).toEqual(['policy', 'decision']);
+	});
+
 	it('asks the store once for all readable addresses and records a decision for every item', async () => {
 		const { outputs, input } = await run();
 		expect(mockStore.readFacts).toHaveBeenCalledTimes(1);

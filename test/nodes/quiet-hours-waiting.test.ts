@@ -33,8 +33,10 @@ const PARIS = { phone: phone(1), time_zone: 'Europe/Paris' };
 const NEW_YORK = { phone: phone(2), time_zone: 'America/New_York' };
 const LOS_ANGELES = { phone: phone(3), time_zone: 'America/Los_Angeles' };
 
+/** Hours of the node, so that it shows when each contact is due whatever the law of the place is. */
+const OFFICE = { window: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat'], start: '09:00', end: '20:00' }] };
 const start = async (store: TestStore, items: NodeRun['items'], run: Partial<NodeRun> = {}) =>
-	await runNode(QuietHoursWindow, { items, credentials: store.credentials, ...run, parameters: { mode: 'wait', ...(run.parameters as IDataObject) } as never });
+	await runNode(QuietHoursWindow, { items, credentials: store.credentials, ...run, parameters: { mode: 'wait', windows: OFFICE, ...(run.parameters as IDataObject) } as never });
 const phonesOf = ({ outputs }: NodeResult, name: string) => (outputs[name] ?? []).map(({ json }) => json.phone).sort();
 const splitOf = (result: NodeResult) => ({ status: result.status, sent: phonesOf(result, 'Send Now'), held: phonesOf(result, 'Hold') });
 

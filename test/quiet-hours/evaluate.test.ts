@@ -16,8 +16,16 @@ function facts(zones: readonly unknown[], more: Partial<ContactFacts> = {}): Con
 	};
 }
 
+/** The brand's hours alone, so that what is told here is how hours are read; the rules of law have tests of their own. */
+const OWN: PolicyInput['quietHours'] = {
+	packs: 'replace',
+	replaceReason: 'only the hours of the brand are looked at',
+	windows: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat'], start: '09:00', end: '20:00' }],
+};
+const REPLACED = { legalHours: 'replaced', because: 'only the hours of the brand are looked at' };
+
 function evaluate(quietHours: PolicyInput['quietHours'], at: string, contact: ContactFacts) {
-	const reasons = prepareQuietHours(parsePolicy({ version: 'v7', quietHours }), new Date(at))(contact);
+	const reasons = prepareQuietHours(parsePolicy({ version: 'v7', quietHours: { ...OWN, ...quietHours } }), new Date(at))(contact);
 	expect(reasons).toHaveLength(1);
 	return reasons[0]!;
 }
@@ -30,7 +38,7 @@ describe('the quiet hours rule', () => {
 			effect: 'permit',
 			pack: 'policy',
 			packVersion: 'v7',
-			facts: { zones: ['America/New_York'], zoneCount: 1, basis: 'phone' },
+			facts: { zones: ['America/New_York'], zoneCount: 1, basis: 'phone', ...REPLACED },
 		});
 	});
 
@@ -40,7 +48,7 @@ describe('the quiet hours rule', () => {
 	});
 
 	it('tells an odd zone name from two good ones, whatever it was asked before', () => {
-		const rule = prepareQuietHours(parsePolicy({}), new Date('2026-03-31T15:00:00Z'));
+		const rule = prepareQuietHours(parsePolicy({ quietHours: OWN }), new Date('2026-03-31T15:00:00Z'));
 		expect(rule(facts(['America/New_York', 'America/Chicago']))[0]?.code).toBe('WITHIN_WINDOW');
 		expect(rule(facts(['America/New_York America/Chicago']))[0]?.code).toBe('ZONE_UNKNOWN');
 		expect(rule(facts([['America/New_York']]))[0]?.code).toBe('ZONE_UNKNOWN');
