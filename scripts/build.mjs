@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { cpSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { rolldown } from 'rolldown';
@@ -11,6 +11,8 @@ import { thirdPartyNotices } from './licenses.mjs';
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const ENTRIES = ['index.ts', 'nodes/*/*.node.ts', 'credentials/*.credentials.ts'];
 const ASSETS = ['{nodes,credentials}/**/*.svg', 'nodes/*/*.node.json'];
+/** As plain files, so that one version of a pack can be compared with another. */
+const PACKS = ['quiet-hours/quiet-hours.json', 'consent/consent.json'];
 /** The host gives `n8n-workflow`; `pg-native` is optional and never installed. */
 const EXTERNAL = ['n8n-workflow', 'pg-native'];
 
@@ -22,6 +24,7 @@ async function build(outDir) {
 	for (const asset of globSync(ASSETS, { cwd: ROOT })) {
 		cpSync(join(ROOT, asset), join(outDir, asset));
 	}
+	for (const pack of PACKS) cpSync(join(ROOT, 'lib/packs', pack), join(outDir, 'packs', basename(pack)));
 	writeFileSync(join(outDir, 'THIRD_PARTY_LICENSES.md'), thirdPartyNotices(ROOT, packages));
 }
 

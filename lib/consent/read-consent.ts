@@ -1,6 +1,7 @@
 import type { Channel, MessageClass } from '../model/channel';
 import type { ConsentFault, ConsentRecord } from '../model/consent';
 import { readUtcInstant } from '../time/utc-instant';
+import { readBasis } from './basis';
 import { isAbsent } from './is-absent';
 import { readPreference } from './preference';
 
@@ -11,11 +12,17 @@ export interface RawConsent {
 	timestamp?: unknown;
 	wordingVersion?: unknown;
 	region?: unknown;
+	/** Absent: express. */
+	basis?: unknown;
+	confirmedAt?: unknown;
 	expiresAt?: unknown;
 }
 
 /** A longer value is no name of a source, wording or region. */
 const MAX_LENGTH = 256;
+
+/** A time that is there and cannot be read. */
+const UNREADABLE = Symbol('unreadable');
 
 /**
  * Reads a consent for one channel and class from raw values. What is absent stays absent; what is there and
@@ -24,27 +31,34 @@ const MAX_LENGTH = 256;
  * @returns `undefined` when no value is there at all: nobody recorded a consent.
  */
 export function readConsent(raw: RawConsent, channel: Channel, messageClass: MessageClass): ConsentRecord | undefined {
-	const { preference, timestamp, expiresAt } = raw;
+	const { preference, basis, timestamp, confirmedAt, expiresAt } = raw;
 	if (Object.values(raw).every(isAbsent)) return undefined;
 	const faults: ConsentFault[] = [];
 	const state = isAbsent(preference) ? undefined : readPreference(preference);
 	if (state === undefined && !isAbsent(preference)) faults.push('PREFERENCE_UNREADABLE');
-	const given = isAbsent(timestamp) ? undefined : readUtcInstant(timestamp);
-	const expires = isAbsent(expiresAt) ? undefined : readUtcInstant(expiresAt);
-	if ((given === undefined && !isAbsent(timestamp)) || (expires === undefined && !isAbsent(expiresAt))) faults.push('TIMESTAMP_INVALID');
+	const restsOn = isAbsent(basis) ? undefined : readBasis(basis);
+	if (restsOn === undefined && !isAbsent(basis)) faults.push('BASIS_UNREADABLE');
+	const [given, confirmed, expires] = [timestamp, confirmedAt, expiresAt].map((time) => (isAbsent(time) ? undefined : (readUtcInstant(time) ?? UNREADABLE)));
+	if ([given, confirmed, expires].includes(UNREADABLE)) faults.push('TIMESTAMP_INVALID');
 	return {
 		channel,
 		messageClass,
 		...defined({
 			state,
 			source: readName(raw.source),
-			timestamp: given?.toISOString(),
+			timestamp: isoOf(given),
 			wordingVersion: readName(raw.wordingVersion),
 			region: readName(raw.region),
-			expiresAt: expires?.toISOString(),
+			basis: restsOn,
+			confirmedAt: isoOf(confirmed),
+			expiresAt: isoOf(expires),
 		}),
 		...(faults.length > 0 && { faults }),
 	};
+}
+
+function isoOf(time: Date | typeof UNREADABLE | undefined): string | undefined {
+	return time instanceof Date ? time.toISOString() : undefined;
 }
 
 function readName(value: unknown): string | undefined {

@@ -25,6 +25,11 @@ export interface Policy {
 		 * as proof; `always`: everywhere.
 		 */
 		doubleOptIn: 'required' | 'expected' | 'always';
+		/**
+		 * What becomes of facts that a rule of the place asks for and `requiredEvidence` leaves out: `report`: the brand has decided, and the reason
+		 * names them; `require`: the consent is not proven without them.
+		 */
+		legalEvidence: 'report' | 'require';
 		/** Classes that need no consent. An emergency message needs none (47 CFR 64.1200(a)(1)). */
 		notRequiredFor: MessageClass[];
 	};
@@ -81,6 +86,7 @@ const policySchema = z.strictObject({
 			requiredEvidence: z.array(z.enum(EVIDENCE_FIELDS)).default(['source', 'timestamp', 'wordingVersion', 'preference']),
 			maxAgeDays: z.number().positive().optional(),
 			doubleOptIn: z.enum(['required', 'expected', 'always']).default('required'),
+			legalEvidence: z.enum(['report', 'require']).default('report'),
 			notRequiredFor: z.array(z.enum(MESSAGE_CLASSES)).default(['emergency']),
 		})
 		.prefault({}),

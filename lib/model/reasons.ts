@@ -33,7 +33,7 @@ const DEFINITIONS = {
 	CONSENT_NOT_REQUIRED: { rule: 'consent', effect: 'permit', status: 'compliant', text: 'The policy asks for no consent for this kind of message.', remedy: '' },
 	CONSENT_MISSING: { rule: 'consent', effect: 'deny', status: 'unknown', text: 'No consent for this channel and message class is on record.', remedy: 'Record or import the consent, or ask the contact for it.' },
 	CONSENT_PENDING: { rule: 'consent', effect: 'deny', status: 'unknown', text: 'The contact has not confirmed the double opt-in yet.', remedy: 'Wait for the answer; ask only once.' },
-	CONSENT_EVIDENCE_MISSING: { rule: 'consent', effect: 'deny', status: 'non_compliant', text: 'The consent lacks evidence that the policy requires.', remedy: 'Add the missing facts from the system that collected the consent, or ask the contact again.' },
+	CONSENT_EVIDENCE_MISSING: { rule: 'consent', effect: 'deny', status: 'non_compliant', text: 'The consent lacks evidence that the policy, or a rule of the place, requires.', remedy: 'Add the missing facts from the system that collected the consent, or ask the contact again.' },
 	CONSENT_EXPIRED: { rule: 'consent', effect: 'deny', status: 'non_compliant', text: 'The consent is too old to count.', remedy: 'Ask the contact for a new consent.' },
 	CONSENT_BASIS_INSUFFICIENT: { rule: 'consent', effect: 'deny', status: 'non_compliant', text: 'The consent rests on a relation that the law of the place does not accept for this message.', remedy: 'Ask the contact for an express consent.' },
 	CONSENT_BASIS_UNREADABLE: { rule: 'consent', effect: 'deny', status: 'non_compliant', text: 'What the consent rests on cannot be read from the record.', remedy: 'Use express, purchase, inquiry or membership.' },

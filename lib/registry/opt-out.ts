@@ -1,8 +1,11 @@
+import { optOutReach } from '../consent/opt-out-reach';
+import { ruleCode } from '../jurisdiction/parents';
 import type { Channel, MessageClass } from '../model/channel';
 import type { ConsentRecord } from '../model/consent';
 import type { JsonObject } from '../model/json';
 import type { Policy } from '../model/policy';
 import { SUPPRESSION_RULES, type SuppressionReason } from '../model/suppression';
+import { regionsForPhone } from '../phone';
 import type { Change, ContactAddress } from '../store/port';
 
 export type OptOutReason = Extract<SuppressionReason, `opt_out_${string}`>;
@@ -19,6 +22,8 @@ export interface OptOut {
 	at: Date;
 	/** The contact's consents on record; those within the scope are withdrawn. */
 	consents: readonly ConsentRecord[];
+	/** ISO 3166 place stored with the contact; its rules hold beside those of the phone number. */
+	jurisdiction?: string;
 	key?: string;
 	evidence?: JsonObject;
 }
@@ -29,22 +34,27 @@ export function classesOf(scope: OptOutScope, reason: OptOutReason): readonly Me
 }
 
 /**
- * What an opt-out changes: the suppression first, which alone is enough to stop every message, then the
+ * What an opt-out changes: the suppressions first, which alone are enough to stop every message, then the
  * withdrawal of each consent it contradicts.
+ *
+ * Where a rule of the contact's place says so and is in force, an opt-out from texts ends calls too, and the other way round, as in the United
+ * States from 2027-01-31 on (47 CFR 64.1200(a)(10)). A reply names no kind of message, so such a rule ends them all but emergencies.
  */
 export function optOutChanges(optOut: OptOut): Change[] {
-	const { contact, channel, reason, scope, source, at, consents, key, evidence } = optOut;
-	const classes = classesOf(scope, reason);
-	const withdrawn = consents.filter(
-		(consent) => consent.channel === channel && classes.includes(consent.messageClass) && consent.state !== 'withdrawn',
+	const { contact, channel, reason, source, at, consents, key, evidence } = optOut;
+	const channels = optOutReach(placesOfContact(optOut), channel, at);
+	const isRevocationOfAll = channels.length > 1 && reason === 'opt_out_keyword';
+	const classes = classesOf(isRevocationOfAll ? 'channel' : optOut.scope, reason);
+	const withdrawn = channels.flatMap((ended) =>
+		consents.filter((consent) => consent.channel === ended && classes.includes(consent.messageClass) && consent.state !== 'withdrawn'),
 	);
 	const changes: Change[] = [
-		{ kind: 'suppress', contact, reason, channel, classes, direction: 'outgoing' },
+		...channels.map((ended): Change => ({ kind: 'suppress', contact, reason, channel: ended, classes, direction: 'outgoing' })),
 		...withdrawn.map(
-			({ messageClass, wordingVersion, region }): Change => ({
+			({ channel: ended, messageClass, wordingVersion, region }): Change => ({
 				kind: 'consent',
 				contact,
-				channel,
+				channel: ended,
 				messageClass,
 				state: 'withdrawn',
 				source,
@@ -56,4 +66,9 @@ export function optOutChanges(optOut: OptOut): Change[] {
 		),
 	];
 	return changes.map((change) => ({ ...change, ...(key !== undefined && { key }), ...(evidence !== undefined && { evidence }) }));
+}
+
+function placesOfContact({ contact, jurisdiction }: OptOut): string[] {
+	const byPhone = contact.kind === 'phone' ? regionsForPhone(contact.address) : [];
+	return jurisdiction === undefined ? byPhone : [ruleCode(jurisdiction), ...byPhone];
 }

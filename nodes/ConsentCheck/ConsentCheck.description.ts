@@ -3,6 +3,7 @@ import { DEFAULT_POLICY } from '../../lib/model/policy';
 import { consentFields } from '../../lib/n8n/fields/consent-fields';
 import { nodeBase, type NodeDescription } from '../../lib/n8n/fields/node-base';
 import { optionsField } from '../../lib/n8n/fields/options';
+import { placeField } from '../../lib/n8n/fields/place-fields';
 import { addressFields, channelField, messageClassField } from '../../lib/n8n/fields/target';
 import { shownWhen } from '../../lib/n8n/fields/visibility';
 import { CONSENT_OUTPUTS } from './ConsentCheck.handler';
@@ -44,6 +45,19 @@ const maxAge: INodeProperties = {
 	description: 'A consent older than this no longer counts. 0: it counts until it is withdrawn or expires.',
 };
 
+const doubleOptIn: INodeProperties = {
+	displayName: 'Double Opt-In',
+	name: 'doubleOptIn',
+	type: 'options',
+	default: 'required',
+	options: [
+		{ name: 'Always', value: 'always', description: 'Every consent has to be confirmed' },
+		{ name: 'Where Required', value: 'required', description: 'Where a rule of the contact\'s place requires it' },
+		{ name: 'Where Required or Expected', value: 'expected', description: 'Also where courts or authorities look for it as proof, such as in Germany' },
+	],
+	description: 'Where a consent counts only with the time at which the contact confirmed it',
+};
+
 export const consentCheckDescription: NodeDescription = {
 	...nodeBase(CONSENT_OUTPUTS),
 	displayName: 'Consent Check',
@@ -54,8 +68,9 @@ export const consentCheckDescription: NodeDescription = {
 		channelField,
 		messageClassField,
 		...addressFields,
+		placeField,
 		factsFrom,
 		...consentFields().map((field) => shownWhen(field, { factsFrom: ['item', 'both'] })),
-		optionsField(['brand', 'defaultCountry', 'evaluateAt', 'resultField', 'sender'], [maxAge, requiredEvidence]),
+		optionsField(['brand', 'defaultCountry', 'evaluateAt', 'resultField', 'sender'], [doubleOptIn, maxAge, requiredEvidence]),
 	],
 };

@@ -4,6 +4,7 @@ import type { ConsentSource, ContactFacts } from '../../lib/model/facts';
 import { parsePolicy, type PolicyInput } from '../../lib/model/policy';
 import { REASONS, type Reason } from '../../lib/model/reasons';
 import type { ComplianceStatus } from '../../lib/model/verdict';
+import type { ConsentPack } from '../../lib/packs/consent';
 
 export const NOW = new Date('2026-03-31T12:00:00.000Z');
 const RANK: Record<ComplianceStatus, number> = { compliant: 0, unknown: 1, non_compliant: 2 };
@@ -18,8 +19,9 @@ export const PROVEN: ConsentRecord = {
 	wordingVersion: 'v3',
 };
 
+/** A contact nobody knows the place of, unless the message says so: then only the policy asks for anything. */
 export function factsWith(consent: readonly ConsentSource[], message: Partial<ContactFacts> = {}): ContactFacts {
-	return { channel: 'sms', messageClass: 'marketing', address: { ok: true, address: '+15551230001' }, consent, suppressions: [], ...message };
+	return { channel: 'sms', messageClass: 'marketing', address: { ok: true, address: '+15551230001' }, jurisdiction: { codes: [], basis: 'none' }, consent, suppressions: [], ...message };
 }
 
 export function inStore(...records: ConsentRecord[]): ConsentSource {
@@ -28,6 +30,16 @@ export function inStore(...records: ConsentRecord[]): ConsentSource {
 
 export function evaluate(consent: readonly ConsentSource[], consentPolicy: PolicyInput['consent'] = {}, message: Partial<ContactFacts> = {}, at = NOW): readonly Reason[] {
 	return prepareConsent(parsePolicy({ consent: consentPolicy }), at)(factsWith(consent, message));
+}
+
+/** The reason that the rules of these places give for one record, under the built-in policy unless another is given. */
+export function judge(codes: readonly string[], record: Partial<ConsentRecord> = {}, at: Date | string = NOW, policy: PolicyInput = {}, pack?: ConsentPack): Reason {
+	const full = { ...PROVEN, ...record };
+	const { channel, messageClass } = full;
+	const facts = factsWith([inStore(full)], { channel, messageClass, jurisdiction: { codes, basis: 'explicit' } });
+	const [reason, ...others] = prepareConsent(parsePolicy(policy), new Date(at), pack)(facts);
+	if (reason === undefined || others.length > 0) throw new Error('One record gives one reason');
+	return reason;
 }
 
 export function codesOf(reasons: readonly Reason[]): string[] {

@@ -70,8 +70,8 @@ describe('garbage in a consent', () => {
 
 	it('is read without ever throwing, and only known words make a grant', () => {
 		fc.assert(
-			fc.property(wild, wild, wild, wild, wild, wild, (preference, source, timestamp, wordingVersion, region, expiresAt) => {
-				const read = readConsent({ preference, source, timestamp, wordingVersion, region, expiresAt }, 'sms', 'marketing');
+			fc.property(wild, wild, wild, wild, wild, wild, wild, wild, (preference, source, timestamp, wordingVersion, region, basis, confirmedAt, expiresAt) => {
+				const read = readConsent({ preference, source, timestamp, wordingVersion, region, basis, confirmedAt, expiresAt }, 'sms', 'marketing');
 				if (read === undefined) return;
 				const codes = codesOf(evaluate([{ from: 'item', records: [read] }]));
 				expect(codes).toHaveLength(1);

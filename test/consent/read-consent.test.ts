@@ -1,4 +1,4 @@
-import { readConsent, readPreference } from '../../lib/consent';
+import { readBasis, readConsent, readPreference } from '../../lib/consent';
 import { readUtcInstant } from '../../lib/time/utc-instant';
 
 const read = (raw: Parameters<typeof readConsent>[0]) => readConsent(raw, 'sms', 'marketing');
@@ -37,9 +37,29 @@ describe('the time of a consent', () => {
 	});
 });
 
+describe('what a consent rests on', () => {
+	it.each([
+		...['express', 'Explicit', 'EXPRESS WRITTEN', 'prior-express-written', 'opt-in', 'Double Opt-In'].map((word) => [word, 'express'] as const),
+		...['purchase', 'Sale', 'customer', 'Existing Customer', 'existing_customer', 'soft opt-in', 'ｃｕｓｔｏｍｅｒ', 'client\u200B'].map((word) => [word, 'purchase'] as const),
+		...['inquiry', 'Enquiry', 'quote', 'Quote Request', 'EBR', 'Established Business Relationship'].map((word) => [word, 'inquiry'] as const),
+		...['membership', 'Member', 'donor', 'volunteer'].map((word) => [word, 'membership'] as const),
+	])('%p is read as %s', (word, basis) => {
+		expect(readBasis(word)).toBe(basis);
+	});
+
+	it.each(['implied', 'inferred', 'lead', 'yes', 'express or purchase', 'constructor', '__proto__', '', 1, true, {}, ['express'], 'purchase '.repeat(100)])('%p tells no relation', (word) => {
+		expect(readBasis(word)).toBeUndefined();
+		if (word !== '') expect(read({ preference: 'yes', basis: word })).toMatchObject({ state: 'granted', faults: ['BASIS_UNREADABLE'] });
+	});
+
+	it('is what the contact said where nothing is told', () => {
+		for (const basis of [undefined, null, '', ' ', 'N/A']) expect(read({ preference: 'yes', basis })).toEqual({ channel: 'sms', messageClass: 'marketing', state: 'granted' });
+	});
+});
+
 describe('a consent told by an item', () => {
 	it('keeps what can be read', () => {
-		expect(read({ preference: 'Yes', source: ' pos_terminal ', timestamp: '2026-03-31', wordingVersion: 3, region: 'DE', expiresAt: '2027-03-31' })).toEqual({
+		expect(read({ preference: 'Yes', source: ' pos_terminal ', timestamp: '2026-03-31', wordingVersion: 3, region: 'DE', basis: 'sale', confirmedAt: '2026-04-01T10:00:00+02:00', expiresAt: '2027-03-31' })).toEqual({
 			channel: 'sms',
 			messageClass: 'marketing',
 			state: 'granted',
@@ -47,6 +67,8 @@ describe('a consent told by an item', () => {
 			timestamp: '2026-03-31T00:00:00.000Z',
 			wordingVersion: '3',
 			region: 'DE',
+			basis: 'purchase',
+			confirmedAt: '2026-04-01T08:00:00.000Z',
 			expiresAt: '2027-03-31T00:00:00.000Z',
 		});
 	});
@@ -60,6 +82,8 @@ describe('a consent told by an item', () => {
 		expect(read({ preference: 'maybe' })?.faults).toEqual(['PREFERENCE_UNREADABLE']);
 		expect(read({ preference: 'yes', timestamp: 'last week' })?.faults).toEqual(['TIMESTAMP_INVALID']);
 		expect(read({ preference: 'yes', expiresAt: 'soon' })?.faults).toEqual(['TIMESTAMP_INVALID']);
+		expect(read({ preference: 'yes', confirmedAt: 'no' })?.faults).toEqual(['TIMESTAMP_INVALID']);
+		expect(read({ preference: 'yes', confirmedAt: 'no', timestamp: 'x', expiresAt: 'y' })?.faults).toEqual(['TIMESTAMP_INVALID']);
 	});
 
 	it('holds no source, wording or region that is no name', () => {

@@ -5,7 +5,10 @@ import { REASONS } from '../../lib/model/reasons';
 import { ROOT, nodeFiles } from '../manifest/package-files';
 
 /** What the footer says about itself; these are no reasons of a decision. */
-const FOOTER_CODES = ['ALREADY_PRESENT', 'CLASS_NOT_INCLUDED', 'TEXT_MISSING', 'ROUTE_INVALID', 'MESSAGE_INVALID'];
+const FOOTER_CODES = [
+	'ALREADY_PRESENT', 'CLASS_NOT_INCLUDED', 'TEXT_MISSING', 'ROUTE_INVALID', 'LABEL_INCOMPLETE', 'DESTINATION_UNKNOWN', 'MESSAGE_INVALID',
+	'SENDER_NAME_MISSING', 'SENDER_LABEL_MISSING', 'REPLIES_NOT_READ',
+];
 const REASON_LIKE = /`([A-Z]{3,}(?:_[A-Z]+)+)`/g;
 
 const pages = nodeFiles.map(({ className, folder, node }) => {

@@ -6,7 +6,7 @@ describe('the built-in policy', () => {
 		expect(parsePolicy()).toEqual(DEFAULT_POLICY);
 		expect(DEFAULT_POLICY).toEqual({
 			version: 'built-in-2',
-			consent: { requiredEvidence: ['source', 'timestamp', 'wordingVersion', 'preference'], doubleOptIn: 'required', notRequiredFor: ['emergency'] },
+			consent: { requiredEvidence: ['source', 'timestamp', 'wordingVersion', 'preference'], doubleOptIn: 'required', legalEvidence: 'report', notRequiredFor: ['emergency'] },
 			optOut: { scope: 'channel' },
 			quietHours: {
 				windows: [],

@@ -18,6 +18,10 @@ const CRM_ROW = {
 	consent_wording_version: 'v3',
 };
 
+const CANADIAN = '+16042345678';
+const CANADIAN_2 = '+14162345678';
+const GERMAN = '+4915112345678';
+
 describe('the Consent Check with nothing configured', () => {
 	it('asks its own store in the folder of n8n and calls a contact without a record unknown', async () => {
 		const result = await runConserved(ConsentCheck, { items: [{ phone: phone(1) }] });
@@ -67,7 +71,7 @@ describe('the Consent Check with nothing configured', () => {
 			outcomes: [expect.objectContaining({ verdict: 'send', status: 'compliant' }), expect.objectContaining({ verdict: 'suppress', codes: ['ADDRESS_INVALID'] })],
 			rows: [[expect.any(String), 0], [null, 1]],
 		});
-		expect(resultsOf(result).map(({ ref }) => ref)).toEqual(['default:2/0', 'default:2/1']);
+		expect(resultsOf(result).map(({ ref }) => ref)).toEqual(['default:3/0', 'default:3/1']);
 	});
 
 	it('gives one contact that comes in several spellings one answer', async () => {
@@ -170,7 +174,7 @@ describe('the Consent Check with facts from the item', () => {
 		const mapping = { preference: '={{ $json.crm.optin }}', timestamp: '={{ $json.crm.at }}', source: '={{ "pos_" + $json.form }}', wordingVersion: 'v9' };
 		const result = await check(newStore(), [item], { factsFrom: 'item', ...mapping });
 		expect(routesOf(result)[0]?.[0]).toBe('Compliant');
-		expect(resultsOf(result)[0]?.reasons?.[0]?.facts).toEqual({ from: 'item', timestamp: '2026-01-10T10:00:00.000Z', wordingVersion: 'v9' });
+		expect(resultsOf(result)[0]?.reasons?.[0]?.facts).toEqual({ from: 'item', timestamp: '2026-01-10T10:00:00.000Z', wordingVersion: 'v9', rows: ['US/1'] });
 	});
 
 	it('wants proof from the item and from the store where the stricter of both counts', async () => {
@@ -204,13 +208,60 @@ describe('the Consent Check with facts from the item', () => {
 	});
 });
 
+describe('the Consent Check and consents that rest on a relation', () => {
+	const at = '2026-03-31T12:00:00Z';
+	const relation = { ...CRM_ROW, consent_basis: 'existing customer' };
+
+	it('lets them pass where the law of the place accepts them, until they end, and says by which rule', async () => {
+		const items = [
+			{ ...relation, phone: CANADIAN },
+			{ ...relation, phone: CANADIAN, consent_timestamp: '2024-03-31T12:00:00Z' },
+			{ ...relation, phone: CANADIAN, consent_basis: 'enquiry', consent_timestamp: '2025-09-30T12:00:00Z' },
+			{ ...relation, phone: phone(1) },
+			{ ...relation, phone: CANADIAN, consent_basis: 'implied' },
+			{ ...relation, phone: '+59171234567' },
+		];
+		const result = await check(newStore(), items, { factsFrom: 'item', options: { evaluateAt: at } });
+		expect(routesOf(result).map(([output, code]) => [output, code])).toEqual([
+			['Compliant', 'CONSENT_PROVEN'],
+			['Non-Compliant', 'CONSENT_EXPIRED'],
+			['Non-Compliant', 'CONSENT_EXPIRED'],
+			['Non-Compliant', 'CONSENT_BASIS_INSUFFICIENT'],
+			['Non-Compliant', 'CONSENT_BASIS_UNREADABLE'],
+			['Non-Compliant', 'CONSENT_BASIS_INSUFFICIENT'],
+		]);
+		expect(resultsOf(result)[1]?.reasons?.[0]).toMatchObject({ pack: 'consent', facts: { rows: ['CA/1'], ended: '2026-03-31T12:00:00.000Z' } });
+	});
+
+	it('never takes nonsense for what a consent rests on, nor for a confirmation, nor stops at it', async () => {
+		for (const [column, options] of [['consent_basis', {}], ['consent_confirmed_at', { doubleOptIn: 'always' }]] as const) {
+			const items = BAD_VALUES.map(([, value]) => ({ ...CRM_ROW, [column]: value }) as IDataObject);
+			const routes = routesOf(await check(newStore(), items, { factsFrom: 'item', options }));
+			const compliant = BAD_VALUES.filter((_, index) => routes[index]?.[0] === 'Compliant').map(([name]) => name);
+			// Without a basis the consent is what the contact said; without a confirmation it is not confirmed.
+			expect([column, compliant]).toEqual([column, column === 'consent_basis' ? ['nothing', 'null', 'an empty text', 'blanks'] : []]);
+		}
+	});
+});
+
 describe('the options of the Consent Check', () => {
-	it('asks for the evidence that is chosen and for no other', async () => {
+	it('asks for the evidence that is chosen, and names what the rules of the place ask for beyond it', async () => {
 		const store = newStore();
-		await store.record([granted(phone(1), { wordingVersion: undefined }), granted(phone(2), { region: 'DE' })]);
-		const items = [{ phone: phone(1) }, { phone: phone(2) }];
-		expect(routesOf(await check(store, items, { options: { requiredEvidence: ['preference', 'timestamp'] } })).map(([output]) => output)).toEqual(['Compliant', 'Compliant']);
-		expect(routesOf(await check(store, items, { options: { requiredEvidence: ['preference', 'region'] } })).map(([output]) => output)).toEqual(['Non-Compliant', 'Compliant']);
+		await store.record([granted(CANADIAN, { wordingVersion: undefined }), granted(CANADIAN_2, { region: 'CA-ON' }), granted(phone(1), { wordingVersion: undefined })]);
+		const items = [{ phone: CANADIAN }, { phone: CANADIAN_2 }, { phone: phone(1) }];
+		const outputs = async (requiredEvidence: string[]) => routesOf(await check(store, items, { options: { requiredEvidence } })).map(([output]) => output);
+		expect(await outputs(['preference', 'timestamp'])).toEqual(['Compliant', 'Compliant', 'Compliant']);
+		expect(resultsOf(await check(store, items, { options: { requiredEvidence: ['preference', 'timestamp'] } }))[2]).toMatchObject({ reasons: [{ facts: { lawAlsoAsksFor: ['wordingVersion'] } }, {}] });
+		expect(await outputs(['preference', 'region'])).toEqual(['Non-Compliant', 'Compliant', 'Non-Compliant']);
+	});
+
+	it('asks for a confirmation where that is chosen', async () => {
+		const confirmed = { ...CRM_ROW, consent_confirmed_at: '2026-01-10T12:30:00Z' };
+		const items = [GERMAN, phone(1)].flatMap((number) => [CRM_ROW, confirmed].map((row) => ({ ...row, phone: number })));
+		const outputs = async (options: IDataObject) => routesOf(await check(newStore(), items, { factsFrom: 'item', options })).map(([, code]) => code);
+		expect(await outputs({})).toEqual(['CONSENT_PROVEN', 'CONSENT_PROVEN', 'CONSENT_PROVEN', 'CONSENT_PROVEN']);
+		expect(await outputs({ doubleOptIn: 'expected' })).toEqual(['CONSENT_NOT_CONFIRMED', 'CONSENT_PROVEN', 'CONSENT_PROVEN', 'CONSENT_PROVEN']);
+		expect(await outputs({ doubleOptIn: 'always' })).toEqual(['CONSENT_NOT_CONFIRMED', 'CONSENT_PROVEN', 'CONSENT_NOT_CONFIRMED', 'CONSENT_PROVEN']);
 	});
 
 	it('lets a consent grow too old by the day, at the instant of Evaluate At', async () => {
@@ -241,7 +292,7 @@ describe('the options of the Consent Check', () => {
 		const items = [{ phone: phone(1) }];
 		expect(routesOf(await check(store, items))[0]?.[0]).toBe('Compliant');
 		expect(routesOf(await check(store, items, { options: { brand: 'Globex' } }))[0]?.[0]).toBe('Unknown');
-		expect((await store.events('Globex')).map(({ kind }) => kind)).toEqual(['decisions']);
+		expect((await store.events('Globex')).map(({ kind }) => kind)).toEqual(['policy', 'decisions']);
 	});
 
 	it('counts an opt-out from one sender for that sender, and for one that is not named', async () => {
@@ -255,6 +306,7 @@ describe('the options of the Consent Check', () => {
 		['facts from nowhere', { factsFrom: 'crystal ball' }, /Consent Facts/],
 		['evidence that does not exist', { options: { requiredEvidence: ['signature'] } }, /requiredEvidence/],
 		['an age that is no number', { options: { maxAgeDays: 'old' } }, /maxAgeDays/],
+		['a double opt-in of an unknown kind', { options: { doubleOptIn: 'sometimes' } }, /Double Opt-In/],
 		['a negative age', { options: { maxAgeDays: -1 } }, /maxAgeDays/],
 		['a fixed Evaluate At that is no date', { options: { evaluateAt: 'yesterday' } }, /Evaluate At/],
 		['a fixed Evaluate At without a zone', { options: { evaluateAt: '2026-03-31T10:00:00' } }, /Evaluate At/],

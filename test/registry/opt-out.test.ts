@@ -57,3 +57,55 @@ describe('an opt-out', () => {
 		);
 	});
 });
+
+describe('an opt-out where a rule makes it reach further', () => {
+	const TEXAN = { kind: 'phone', address: '+17135550123' } as const;
+	const LAST = new Date('2027-01-30T23:59:59.999Z');
+	const FIRST = new Date('2027-01-31T00:00:00.000Z');
+	const consents = [granted('marketing'), granted('informational'), granted('marketing', { channel: 'call' }), granted('marketing', { channel: 'whatsapp' }), granted('emergency', { channel: 'call' })];
+	const stops = (fields: Partial<OptOut>) => optOutChanges(optOut({ contact: TEXAN, ...fields })).filter((change): change is SuppressChange => change.kind === 'suppress');
+	const channelsOf = (fields: Partial<OptOut>) => stops(fields).map(({ channel }) => channel);
+
+	it('ends texts and calls of a US number from 31 January 2027 on, and not a millisecond before', () => {
+		expect(channelsOf({ at: LAST })).toEqual(['sms']);
+		expect(channelsOf({ at: FIRST })).toEqual(['sms', 'call']);
+		expect(channelsOf({ at: FIRST, channel: 'call' })).toEqual(['call', 'sms']);
+	});
+
+	it('withdraws the consents on both channels and no other', () => {
+		const of = (at: Date) => withdrawals(optOutChanges(optOut({ contact: TEXAN, consents, at }))).map(({ channel, messageClass }) => `${channel} ${messageClass}`);
+		expect(of(LAST)).toEqual(['sms marketing', 'sms informational']);
+		expect(of(FIRST)).toEqual(['sms marketing', 'sms informational', 'call marketing']);
+	});
+
+	it('ends every class but emergencies when it is a reply, and what was named when staff recorded it', () => {
+		expect(stops({ at: FIRST, scope: 'marketing' }).map(({ classes }) => classes)).toEqual([['marketing', 'informational', 'transactional'], ['marketing', 'informational', 'transactional']]);
+		expect(stops({ at: LAST, scope: 'marketing' }).map(({ classes }) => classes)).toEqual([['marketing']]);
+		expect(stops({ at: FIRST, scope: 'marketing', reason: 'opt_out_recorded' }).map(({ classes }) => classes)).toEqual([['marketing'], ['marketing']]);
+	});
+
+	it('stays on its channel for other channels, other countries and other kinds of address', () => {
+		expect(channelsOf({ at: FIRST, channel: 'whatsapp' })).toEqual(['whatsapp']);
+		expect(channelsOf({ at: FIRST, contact: { kind: 'phone', address: '+4915112345678' } })).toEqual(['sms']);
+		expect(channelsOf({ at: FIRST, contact: { kind: 'email', address: 'a@example.com' }, channel: 'email' })).toEqual(['email']);
+	});
+
+	it('follows the place on record as well as the number, and every country a number may be of', () => {
+		expect(channelsOf({ at: FIRST, contact: { kind: 'phone', address: '+4915112345678' }, jurisdiction: 'US-TX' })).toEqual(['sms', 'call']);
+		expect(channelsOf({ at: FIRST, contact: { kind: 'phone', address: '+4915112345678' }, jurisdiction: 'PR' })).toEqual(['sms', 'call']);
+		expect(channelsOf({ at: FIRST, jurisdiction: 'DE' })).toEqual(['sms', 'call']);
+		expect(channelsOf({ at: FIRST, contact: { kind: 'phone', address: '+18005550123' } })).toEqual(['sms', 'call']);
+	});
+
+	it('never ends less than it would without the rule', () => {
+		fc.assert(
+			fc.property(fc.constantFrom(...CHANNELS), fc.constantFrom('channel' as const, 'marketing' as const), fc.constantFrom(TEXAN.address, '+4915112345678', '+18005550123', 'x'), (channel, scope, address) => {
+				const [before, after] = [LAST, FIRST].map((at) => stops({ at, channel, scope, contact: { kind: 'phone', address } })) as [SuppressChange[], SuppressChange[]];
+				for (const stop of before) {
+					const same = after.find((other) => other.channel === stop.channel);
+					expect(same?.classes).toEqual(expect.arrayContaining([...stop.classes]));
+				}
+			}),
+		);
+	});
+});

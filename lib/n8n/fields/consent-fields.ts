@@ -8,6 +8,8 @@ const FIELDS = [
 	{ displayName: 'Consent Source', name: 'source', default: '={{ $json.consent_source }}', description: 'Where the consent was given, such as web_form' },
 	{ displayName: 'Consent Time', name: 'timestamp', default: '={{ $json.consent_timestamp }}', description: 'When it was given: ISO 8601 with a time zone, such as 2026-03-31T14:05:00Z' },
 	{ displayName: 'Wording Version', name: 'wordingVersion', default: '={{ $json.consent_wording_version }}', description: 'Which version of the consent wording the contact saw' },
+	{ displayName: 'Consent Basis', name: 'basis', default: '={{ $json.consent_basis }}', description: 'What the consent rests on: express, purchase, inquiry or membership. The last three count only where the law of the place accepts them, from the consent time on. Empty: express.' },
+	{ displayName: 'Confirmed At', name: 'confirmedAt', default: '={{ $json.consent_confirmed_at }}', description: 'When the contact confirmed a double opt-in: ISO 8601 with a time zone, such as 2026-03-31T14:05:00Z' },
 	{ displayName: 'Region', name: 'region', default: '={{ $json.consent_region }}', description: 'Where the contact gave it, such as US-CA or DE' },
 ] as const satisfies ReadonlyArray<{ displayName: string; name: keyof RawConsent; default: string; description: string }>;
 

@@ -11,13 +11,13 @@ const brandOption: INodeProperties = {
 		'The company the contact agreed with. Consents and opt-outs of one brand never touch another. Empty: the brand of the credential, otherwise "default".',
 };
 
-const evaluateAtOption: INodeProperties = {
+export const evaluateAtOption: INodeProperties = {
 	displayName: 'Evaluate At',
 	name: 'evaluateAt',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. 2026-03-31T20:30:00-05:00',
-	description: 'Decide for another instant than now, to see what would happen then. ISO 8601 with a time zone.',
+	description: 'A preview: decide for another instant than now, to see what would happen then. ISO 8601 with a time zone, or {{ $now.plus({ days: 1 }).set({ hour: 20, minute: 30 }) }}.',
 };
 
 const resultFieldOption: INodeProperties = {

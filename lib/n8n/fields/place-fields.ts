@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { whereabouts, type Whereabouts } from '../../jurisdiction';
+import { whereabouts, type GivenPlace, type Whereabouts } from '../../jurisdiction';
 import type { StoredFacts } from '../../store/port';
 import type { Batch } from '../batch';
 import type { Target } from './target';
@@ -22,13 +22,29 @@ export const placeField: INodeProperties = {
 	description: 'Where the contact lives. Fields that the item does not have are passed over: then the place stored with the contact counts, and the phone number.',
 };
 
+/** Where the contact's clock is read, if it is known. */
+export const timeZoneField: INodeProperties = {
+	displayName: 'Time Zone',
+	name: 'timeZone',
+	type: 'string',
+	default: '={{ $json.time_zone }}',
+	placeholder: 'e.g. America/Chicago',
+	description: 'The contact\'s time zone, where it is known. Empty: the zone stored with the contact, otherwise every zone of the place and the phone number.',
+};
+
+/** Reads those fields for an item. */
+export function placeReader(batch: Batch): (index: number) => GivenPlace {
+	const readers = FIELDS.map(({ name }) => [name, batch.read(`place.${name}`)] as const);
+	return (index) => Object.fromEntries(readers.map(([name, read]) => [name, read(index)]));
+}
+
 /** Prepares telling where each contact may be. `timeZone` names the node's parameter for it, where it has one. */
 export function whereaboutsReader(batch: Batch, timeZone?: string): (index: number, target: Target, stored: StoredFacts | undefined) => Whereabouts {
-	const readers = FIELDS.map(({ name }) => [name, batch.read(`place.${name}`)] as const);
+	const given = placeReader(batch);
 	const zoneOf = timeZone === undefined ? undefined : batch.read(timeZone);
 	return (index, { contact }, stored) =>
 		whereabouts({
-			given: Object.fromEntries(readers.map(([name, read]) => [name, read(index)])),
+			given: given(index),
 			timeZone: zoneOf?.(index),
 			...(stored !== undefined && { stored }),
 			...(contact?.kind === 'phone' && { phone: contact.address }),
