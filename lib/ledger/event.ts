@@ -1,8 +1,11 @@
 import type { Channel } from '../model/channel';
 import type { JsonObject } from '../model/json';
 
-/** What a ledger event is about. A `decisions` event holds the outcomes of a gate for up to 1,000 contacts. */
-export const EVENT_KINDS = ['consent', 'suppress', 'lift', 'decisions'] as const;
+/**
+ * What a ledger event is about. A `decisions` event holds the outcomes of a gate for up to 1,000 contacts, a `policy` event
+ * a policy of the brand as a whole.
+ */
+export const EVENT_KINDS = ['consent', 'suppress', 'lift', 'decisions', 'policy'] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 /** Where in n8n, or by whom, an event was caused. */
@@ -22,7 +25,7 @@ export interface LedgerEvent {
 	/** When it was recorded, ISO 8601 in UTC with milliseconds. */
 	at: string;
 	kind: EventKind;
-	/** Keyed hash of the address; absent for `decisions`, whose rows name one each. */
+	/** Keyed hash of the address; absent for `decisions`, whose rows name one each, and for `policy`, which is about nobody. */
 	subject?: string;
 	channel?: Channel | 'all';
 	payload: JsonObject;

@@ -1,8 +1,10 @@
 import { ComplianceError } from '../model/errors';
 import type { JsonObject } from '../model/json';
-import { consentPayload, consentRecord, nextConsent, text } from './consent-state';
+import { consentPayload, consentRecord, nextConsent } from './consent-state';
+import { type KnownPlace, saidPlace } from './contact-place';
 import type { ContactStates } from './contact-states';
-import type { ConsentChange, LiftChange, StateChange, SuppressChange } from './port';
+import type { PolicyStates } from './policy-state';
+import type { ConsentChange, LiftChange, PolicyChange, StateChange, SuppressChange } from './port';
 import { hasEnded, suppress, suppressionId, visibleSuppression } from './suppression-state';
 
 /** What one change did to the state, and what its event says. */
@@ -10,7 +12,8 @@ export interface Applied {
 	outcome: 'applied' | 'already';
 	payload: JsonObject;
 	channel?: string | undefined;
-	timeZone?: string | undefined;
+	/** Where the contact is, as far as the change tells. */
+	place?: KnownPlace | undefined;
 }
 
 /**
@@ -34,14 +37,20 @@ export function applyChange(states: ContactStates, change: StateChange, subject:
 	}
 }
 
+/** Puts a policy on record; it is about no contact. @throws ComplianceError `CONFIG_INVALID`, see `PolicyStates`. */
+export function applyPolicy(policies: PolicyStates, change: PolicyChange, seq: number): Applied {
+	const outcome = policies.record(change, seq);
+	const { version, policy, inForce } = change;
+	return { outcome, payload: { version, policy, inForce: inForce === true, outcome } };
+}
+
 function consented(states: ContactStates, change: ConsentChange, subject: string, seq: number, at: number): Applied {
 	const next = nextConsent(states.consent(subject, change.channel, change.messageClass), change, subject, seq, at);
 	if (next) states.setConsent(next);
 	const outcome = next ? 'applied' : 'already';
-	const timeZone = text(change.timeZone);
+	const place = saidPlace(change);
 	const said = consentPayload(next?.record ?? consentRecord(change, at));
-	const payload = { ...said, outcome, ...(timeZone === undefined ? {} : { timeZone }) };
-	return { outcome, payload, channel: change.channel, timeZone };
+	return { outcome, payload: { ...said, outcome, ...place }, channel: change.channel, place };
 }
 
 function suppressed(states: ContactStates, change: SuppressChange, subject: string, seq: number, at: number): Applied {

@@ -2,10 +2,12 @@ import { canonicalJson } from '../ledger/canonical-json';
 import { hashEventText } from '../ledger/chain';
 import type { EventKind, LedgerHead, Origin } from '../ledger/event';
 import { evidenceDigest, sealEvidence, type SealedEvidence } from '../ledger/evidence';
-import { type Applied, applyChange } from './apply-change';
+import { type Applied, applyChange, applyPolicy } from './apply-change';
+import { learnPlace, type LearntPlace } from './contact-place';
 import { ContactStates } from './contact-states';
 import { writeInstant } from './instants';
 import { DecisionSheet } from './decision-sheet';
+import type { PolicyStates } from './policy-state';
 import type { Change, ChangeResult, ContactAddress } from './port';
 
 /** A change with its contact and its key hashed. */
@@ -31,6 +33,7 @@ export interface EventRow {
 export interface Known {
 	head: LedgerHead;
 	states: ContactStates;
+	policies: PolicyStates;
 	/** Numbers of the events that earlier calls recorded under these keys. */
 	keys: Map<string, number>;
 }
@@ -47,16 +50,15 @@ export interface BatchPlan {
 	keys: Array<{ key: string; seq: number }>;
 	contacts: Map<string, KnownContact>;
 	states: ContactStates;
+	policies: PolicyStates;
 	head: LedgerHead;
 }
 
 /** What the table that maps subjects back to addresses learns. */
 export interface KnownContact {
 	contact: ContactAddress;
-	/** Replaces the zone on record. */
-	timeZone?: string | undefined;
-	/** Used only where no zone is on record. */
-	fallbackZone?: string | undefined;
+	/** Absent: nothing was said of it. */
+	place: LearntPlace | undefined;
 }
 
 /**
@@ -74,6 +76,7 @@ export function planBatch(brand: string, changes: readonly PreparedChange[], ori
 		keys: [],
 		contacts: new Map(),
 		states: known.states,
+		policies: known.policies,
 		head: known.head,
 	};
 	const newKeys = new Set<string>();
@@ -103,10 +106,10 @@ export function planBatch(brand: string, changes: readonly PreparedChange[], ori
 			newKeys.add(key);
 			plan.keys.push({ key, seq });
 		}
-		const applied = applyChange(plan.states, change, subject, seq, at);
+		const applied = change.kind === 'policy' ? applyPolicy(plan.policies, change, seq) : applyChange(plan.states, change, subject, seq, at);
 		const payload = canonicalJson(key === undefined ? applied.payload : { ...applied.payload, key });
 		append(plan, brand, { kind: change.kind, subject, channel: applied.channel, payload, evidence: sealEvidence(change.evidence) }, recordedAt);
-		noteContact(plan.contacts, change.contact, subject, applied);
+		if (change.kind !== 'policy') noteContact(plan.contacts, change.contact, subject, applied);
 		plan.results.push({ outcome: applied.outcome, ref: `${brand}:${seq}` });
 	}
 	closeSheet();
@@ -135,13 +138,6 @@ function append(plan: BatchPlan, brand: string, { kind, subject, channel, payloa
 /** A contact we only decided about never comes here: there is no reason to keep the address. */
 function noteContact(contacts: Map<string, KnownContact>, contact: ContactAddress, subject: string | undefined, applied: Applied): void {
 	if (subject === undefined) return;
-	const before = contacts.get(subject);
-	const said = applied.timeZone;
-	const replaces = said !== undefined && applied.outcome === 'applied';
-	contacts.set(subject, {
-		contact,
-		timeZone: replaces ? said : before?.timeZone,
-		fallbackZone: before?.fallbackZone ?? said,
-	});
+	contacts.set(subject, { contact, place: learnPlace(contacts.get(subject)?.place, applied.place, applied.outcome === 'applied') });
 }
 

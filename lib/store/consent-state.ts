@@ -1,4 +1,4 @@
-import { CONSENT_STATES, type ConsentFault, type ConsentRecord } from '../model/consent';
+import { CONSENT_BASES, CONSENT_STATES, type ConsentFault, type ConsentRecord } from '../model/consent';
 import type { JsonObject } from '../model/json';
 import { readMillis, writeInstant } from './instants';
 import type { ConsentChange } from './port';
@@ -62,6 +62,9 @@ export function consentRecord(change: ConsentChange, at: number): ConsentRecord 
 	if (timestamp === undefined && isGiven(change.timestamp)) faults.push('TIMESTAMP_INVALID');
 	const state = CONSENT_STATES.find((known) => known === change.state);
 	if (state === undefined && isGiven(change.state)) faults.push('PREFERENCE_UNREADABLE');
+	const basis = CONSENT_BASES.find((known) => known === change.basis);
+	if (basis === undefined && isGiven(change.basis)) faults.push('BASIS_UNREADABLE');
+	const confirmed = readMillis(change.confirmedAt);
 	const fields = {
 		channel: change.channel,
 		messageClass: change.messageClass,
@@ -70,6 +73,9 @@ export function consentRecord(change: ConsentChange, at: number): ConsentRecord 
 		timestamp: timestamp === undefined ? undefined : writeInstant(timestamp),
 		wordingVersion: text(change.wordingVersion),
 		region: text(change.region),
+		basis,
+		// One that can't be read confirms nothing.
+		confirmedAt: confirmed === undefined ? undefined : writeInstant(confirmed),
 		expiresAt: expiry(change.expiresAt, at),
 		faults: faults.length > 0 ? faults : undefined,
 	};

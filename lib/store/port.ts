@@ -1,6 +1,6 @@
 import type { EventKind, LedgerEvent, LedgerHead, Origin } from '../ledger/event';
 import type { AddressKind, Channel, Direction, MessageClass } from '../model/channel';
-import type { ConsentRecord, ConsentState } from '../model/consent';
+import type { ConsentBasis, ConsentRecord, ConsentState } from '../model/consent';
 import type { JsonObject } from '../model/json';
 import type { ReasonCode } from '../model/reasons';
 import type { Lifter, Suppression, SuppressionReason } from '../model/suppression';
@@ -25,10 +25,12 @@ export interface StoredFacts {
 	suppressions: readonly Suppression[];
 	/** IANA zone stored with the contact. */
 	timeZone?: string;
+	/** ISO 3166-1 alpha-2 or ISO 3166-2 code of the place stored with the contact. */
+	jurisdiction?: string;
 }
 
-/** What there is to know about an address; looked up one by one. */
-export const FACT_PARTS = ['consents', 'suppressions', 'timeZone'] as const;
+/** What there is to know about an address; looked up one by one. `place` is the time zone and the jurisdiction. */
+export const FACT_PARTS = ['consents', 'suppressions', 'place'] as const;
 export type FactPart = (typeof FACT_PARTS)[number];
 
 interface ChangeBase {
@@ -54,8 +56,17 @@ export interface ConsentChange extends ChangeBase {
 	wordingVersion?: string;
 	region?: string;
 	expiresAt?: string;
+	/** Absent: express. */
+	basis?: ConsentBasis;
+	/** When the contact confirmed a double opt-in, ISO 8601 in UTC. */
+	confirmedAt?: string;
 	/** IANA zone of the contact, stored beside the consent. */
 	timeZone?: string;
+	/**
+	 * Where the contact lives, ISO 3166-1 alpha-2 or ISO 3166-2, stored beside the consent. What is no such code counts as never given; a
+	 * country does not take the place of one of its regions.
+	 */
+	jurisdiction?: string;
 }
 
 /** A new reason not to message a contact. */
@@ -79,6 +90,16 @@ export interface LiftChange extends ChangeBase {
 	by: Lifter;
 }
 
+/** A policy of the brand, put on record as a whole so that every decision's `policyVersion` can be looked up. Holds no personal data. */
+export interface PolicyChange extends ChangeBase {
+	kind: 'policy';
+	/** Names this very document: no other one of the brand is ever recorded under it. */
+	version: string;
+	policy: JsonObject;
+	/** Whether it becomes the brand's policy, in the place of the one before; if not it is only on record. */
+	inForce: boolean;
+}
+
 /** The outcome of a gate, kept as proof. Changes no state. */
 export interface DecisionChange {
 	kind: 'decision';
@@ -97,7 +118,18 @@ export interface DecisionChange {
 
 /** A change of what is known about a contact. */
 export type StateChange = ConsentChange | SuppressChange | LiftChange;
-export type Change = StateChange | DecisionChange;
+export type Change = StateChange | PolicyChange | DecisionChange;
+
+/** A policy as it is on record. */
+export interface StoredPolicy {
+	version: string;
+	/** The whole document, as it was recorded. */
+	policy: JsonObject;
+	/** `<brand>:<seq>` of the event that holds it. */
+	ref: string;
+	/** When that event was recorded, ISO 8601 in UTC with milliseconds. */
+	since: string;
+}
 
 export interface ChangeResult {
 	/**
@@ -114,7 +146,7 @@ export interface ChangeResult {
 
 /** One event about a contact, or the one row about the contact in an event that holds the decisions of a batch. */
 export interface HistoryEntry extends Omit<LedgerEvent, 'kind'> {
-	kind: Exclude<EventKind, 'decisions'> | 'decision';
+	kind: Exclude<EventKind, 'decisions' | 'policy'> | 'decision';
 	/** As in `ChangeResult`. */
 	ref: string;
 	/** Absent when there never was any, or when it has been erased. */
@@ -153,10 +185,19 @@ export interface ComplianceStore {
 	 *   Of callers racing with equal suppressions exactly one gets `applied`.
 	 * - Lifting ends exactly the named suppression of that contact and leaves the others; one that is
 	 *   unknown or no longer in force yields `already`.
+	 * - A policy in force takes the place of the brand's earlier one, and yields `already` where it is in force; one that is only
+	 *   put on record changes nothing else, and yields `already` where it is on record. Another document under a version that is
+	 *   on record rejects with `CONFIG_INVALID`.
 	 *
 	 * @param at the instant of recording; stored to the millisecond.
 	 */
 	record(brand: string, changes: readonly Change[], origin: Origin, at: Date): Promise<ChangeResult[]>;
+
+	/** The policy in force, and since when; `undefined` where the brand has set none. */
+	readPolicy(brand: string): Promise<StoredPolicy | undefined>;
+
+	/** Every policy on record, those in force at any time and those only put on record, once each and oldest first. */
+	policies(brand: string): Promise<StoredPolicy[]>;
 
 	/** All events about one address except decisions unless asked for, oldest first, with evidence. */
 	history(brand: string, contact: ContactAddress, options?: { decisions?: boolean }): Promise<HistoryEntry[]>;

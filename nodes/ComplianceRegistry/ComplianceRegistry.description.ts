@@ -1,14 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { nodeBase, type NodeDescription } from '../../lib/n8n/fields/node-base';
-import { optionsField } from '../../lib/n8n/fields/options';
+import { evaluateAtOption, optionsField } from '../../lib/n8n/fields/options';
 import { addressFields, channelField, messageClassField } from '../../lib/n8n/fields/target';
 import { shownWhen } from '../../lib/n8n/fields/visibility';
 import { OPERATIONS, REGISTRY_OUTPUTS } from './ComplianceRegistry.handler';
-import type { Resource } from './operation';
+import { CONTACT_RESOURCES, type Resource } from './operation';
 
 const RESOURCES: Array<{ name: string; value: Resource; first: string }> = [
 	{ name: 'Consent', value: 'consent', first: 'get' },
 	{ name: 'DND', value: 'dnd', first: 'get' },
+	{ name: 'Policy', value: 'policy', first: 'get' },
 ];
 
 const resourceField: INodeProperties = {
@@ -34,19 +35,19 @@ const ownFields = OPERATIONS.flatMap(({ resource, operation, fields }) =>
 	fields.map((field) => shownWhen(field, { resource: [resource], operation: [operation] })),
 );
 
+const contactFields = [channelField, messageClassField, ...addressFields].map((field) => shownWhen(field, { resource: CONTACT_RESOURCES }));
+
 export const complianceRegistryDescription: NodeDescription = {
 	...nodeBase(REGISTRY_OUTPUTS),
 	displayName: 'Compliance Registry',
 	name: 'complianceRegistry',
-	description: 'Record, import and read consents; set, lift and read do-not-disturb',
+	description: 'Record, import and read consents; set, lift and read do-not-disturb; set, read and compare the policies of a brand',
 	defaults: { name: 'Compliance Registry' },
 	properties: [
 		resourceField,
 		...operationFields,
-		channelField,
-		messageClassField,
-		...addressFields,
+		...contactFields,
 		...ownFields,
-		optionsField(['brand', 'defaultCountry', 'resultField']),
+		optionsField(['brand', 'defaultCountry', 'resultField'], [{ ...evaluateAtOption, displayOptions: { show: { '/operation': ['compare'] } } }]),
 	],
 };

@@ -11,11 +11,14 @@ import { revokeConsent } from './operations/consent-revoke';
 import { getDnd } from './operations/dnd-get';
 import { liftDnd } from './operations/dnd-lift';
 import { setDnd } from './operations/dnd-set';
+import { comparePolicies } from './operations/policy-compare';
+import { getPolicy } from './operations/policy-get';
+import { setPolicy } from './operations/policy-set';
 
 export const REGISTRY_OUTPUTS = ['Result'] as const;
 
 /** The whole registry; the node's interface is built from the same list. */
-export const OPERATIONS: readonly RegistryOperation[] = [getConsent, consentHistory, importConsents, recordConsent, revokeConsent, getDnd, liftDnd, setDnd];
+export const OPERATIONS: readonly RegistryOperation[] = [getConsent, consentHistory, importConsents, recordConsent, revokeConsent, getDnd, liftDnd, setDnd, comparePolicies, getPolicy, setPolicy];
 
 export const complianceRegistry: ItemHandler<(typeof REGISTRY_OUTPUTS)[number]> = {
 	outputs: REGISTRY_OUTPUTS,

@@ -32,6 +32,8 @@ export function describeBasics(backend: StoreBackend): void {
 				timestamp: isoDay(1),
 				wordingVersion: 'v3',
 				region: 'US-CA',
+				basis: 'purchase',
+				confirmedAt: isoDay(2),
 				expiresAt: isoDay(20),
 			} as const;
 			const [result] = await store.record(BRAND, [consent(fields)], ORIGIN, day(2));
@@ -94,6 +96,8 @@ export function describeBasics(backend: StoreBackend): void {
 				() => store.record(BRAND, [optOut()], ORIGIN, day(1)),
 				() => store.record(BRAND, [], ORIGIN, day(1)),
 				() => store.history(BRAND, ANNA),
+				() => store.readPolicy(BRAND),
+				() => store.policies(BRAND),
 				() => store.head(BRAND),
 				() => store.events(BRAND)[Symbol.asyncIterator]().next(),
 			];
@@ -107,6 +111,8 @@ export function describeBasics(backend: StoreBackend): void {
 			for (const brand of ['', 'a\0b', 'x'.repeat(201)]) {
 				await expect(store.record(brand, [optOut()], ORIGIN, day(1))).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
 				await expect(store.readFacts(brand, [ANNA], day(1))).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+				await expect(store.readPolicy(brand)).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+				await expect(store.policies(brand)).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
 			}
 			expect(await store.head(BRAND)).toBeUndefined();
 		});

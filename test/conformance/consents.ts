@@ -97,11 +97,18 @@ export function describeConsents(backend: StoreBackend): void {
 			expect(facts?.consents[0]?.expiresAt).toBe(isoDay(2));
 		});
 
-		test('a zone is learnt from the latest consent and not from an older one', async () => {
-			await outcomes([consent({ timestamp: isoDay(2), timeZone: 'Europe/Paris' })]);
-			await outcomes([consent({ timestamp: isoDay(1), timeZone: 'Asia/Tokyo' })]);
-			await outcomes([consent({ timestamp: isoDay(3) })]);
-			expect((await store.readFacts(BRAND, [ANNA], day(9)))[0]?.timeZone).toBe('Europe/Paris');
+		test('a confirmation that comes later is added to the same consent', async () => {
+			expect(await outcomes([consent({ timestamp: isoDay(1) }), consent({ timestamp: isoDay(1), confirmedAt: isoDay(2) })])).toEqual(['applied', 'applied']);
+			const [facts] = await store.readFacts(BRAND, [ANNA], day(10));
+			expect(facts?.consents).toMatchObject([{ confirmedAt: isoDay(2) }]);
+		});
+
+		test('a basis that can not be read is marked, and a confirmation that can not be read confirms nothing', async () => {
+			await outcomes([consent({ basis: 'friendship' as never, confirmedAt: 'yes' })]);
+			const [facts] = await store.readFacts(BRAND, [ANNA], day(10));
+			expect(facts?.consents).toEqual([expect.objectContaining({ faults: ['BASIS_UNREADABLE'] })]);
+			expect(facts?.consents[0]).not.toHaveProperty('basis');
+			expect(facts?.consents[0]).not.toHaveProperty('confirmedAt');
 		});
 
 		test('the current one is always the latest, in any order and any cut into batches', async () => {

@@ -12,7 +12,7 @@ export function describeHistory(backend: StoreBackend): void {
 		test('tells everything about that contact, oldest first, with evidence', async () => {
 			const store = await place.open();
 			const evidence = { page: '/form', ip: '192.0.2.1', nested: [{ b: 1, a: null }] };
-			await store.record(BRAND, [consent({ evidence }), optOut({ contact: BEN }), decision()], ORIGIN, day(3));
+			await store.record(BRAND, [consent({ evidence, basis: 'inquiry', confirmedAt: isoDay(1), jurisdiction: 'CA-QC' }), optOut({ contact: BEN }), decision()], ORIGIN, day(3));
 			await store.record(BRAND, [optOut({ key: 'm1' })], ORIGIN, day(1));
 			const [facts] = await store.readFacts(BRAND, [ANNA], day(3));
 			await store.record(BRAND, [lift(facts?.suppressions[0]?.id ?? '')], { actor: 'u1' }, day(2));
@@ -24,7 +24,7 @@ export function describeHistory(backend: StoreBackend): void {
 			]);
 			expect(entries.map((entry) => entry.evidence)).toEqual([evidence, undefined, undefined]);
 			expect(entries.map(({ origin }) => origin)).toEqual([ORIGIN, ORIGIN, { actor: 'u1' }]);
-			expect(entries[0]?.payload).toMatchObject({ state: 'granted', source: 'web_form', messageClass: 'marketing', outcome: 'applied' });
+			expect(entries[0]?.payload).toMatchObject({ state: 'granted', source: 'web_form', messageClass: 'marketing', basis: 'inquiry', confirmedAt: isoDay(1), jurisdiction: 'CA-QC', outcome: 'applied' });
 			expect(entries[1]?.payload).toMatchObject({ reason: 'opt_out_keyword', direction: 'outgoing', outcome: 'applied' });
 			expect(entries[2]?.payload).toMatchObject({ id: facts?.suppressions[0]?.id, by: 'person_keyword', outcome: 'applied' });
 		});

@@ -6,6 +6,8 @@ import { describeConsents } from './consents';
 import { describeHistory } from './history';
 import { describeKeys } from './keys';
 import { describeLedger } from './ledger';
+import { describePlaces } from './places';
+import { describePolicies } from './policies';
 import { describeProcesses } from './processes';
 import { describeSuppressions } from './suppressions';
 
@@ -14,6 +16,8 @@ export function describeStore(backend: StoreBackend): void {
 	describeBasics(backend);
 	describeConsents(backend);
 	describeSuppressions(backend);
+	describePlaces(backend);
+	describePolicies(backend);
 	describeKeys(backend);
 	describeBrands(backend);
 	describeHistory(backend);

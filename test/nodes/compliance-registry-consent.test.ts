@@ -70,6 +70,55 @@ describe('importing consents', () => {
 		}
 	});
 
+	it('stores what a consent rests on and when it was confirmed', async () => {
+		const store = newStore();
+		const rows = [{ consent_basis: 'Purchase', consent_confirmed_at: '2026-01-11T00:00:00Z' }, {}, { consent_basis: 'friendship' }, { consent_confirmed_at: 'soon' }];
+		const outcomes = await outcomesOf(store, 'import', rows.map((row, index) => ({ ...ROW, phone: phone(index + 1), ...row })));
+		expect(outcomes.map((codes) => codes.slice(0, 2))).toEqual([['applied'], ['applied'], ['rejected', 'CONSENT_BASIS_UNREADABLE'], ['rejected', 'TIMESTAMP_INVALID']]);
+		expect((await factsOf(store, phone(1)))?.consents).toMatchObject([{ basis: 'purchase', confirmedAt: '2026-01-11T00:00:00.000Z' }]);
+		expect((await factsOf(store, phone(2)))?.consents[0]).not.toHaveProperty('basis');
+		expect((await factsOf(store, phone(2)))?.consents[0]).not.toHaveProperty('confirmedAt');
+	});
+
+	it('asks for the evidence that the policy of the brand names, and stops what a row refuses whatever the policy means by STOP', async () => {
+		const store = newStore();
+		const policy = { version: 'p', consent: { requiredEvidence: ['source'] }, optOut: { scope: 'marketing' } };
+		const rows = [{ ...ROW, phone: phone(1), consent_wording_version: '' }, { ...ROW, phone: phone(2), consent_preference: 'no' }];
+		const classesOf = async (address: string) => (await factsOf(store, address))?.suppressions.map(({ classes }) => classes);
+		expect(await outcomesOf(store, 'import', rows, { messageClass: 'informational' })).toEqual([['applied', 'CONSENT_EVIDENCE_MISSING'], ['applied']]);
+		expect(await classesOf(phone(2))).toEqual([['marketing', 'informational', 'transactional']]);
+		await store.record([{ kind: 'policy', version: 'p', policy, inForce: true }]);
+		expect(await outcomesOf(store, 'import', [{ ...rows[0], phone: phone(3) }, { ...rows[1], phone: phone(4) }] as IDataObject[], { messageClass: 'informational' })).toEqual([['applied'], ['applied']]);
+		expect(await classesOf(phone(4))).toEqual([['marketing', 'informational', 'transactional']]);
+	});
+
+	it('stores where the contact lives, as far as that is certain', async () => {
+		const store = newStore();
+		const rows: Array<[IDataObject, string | undefined, string[]]> = [
+			[{ country: 'US', state: 'TX' }, 'US-TX', ['applied']],
+			[{ country: 'Germany' }, 'DE', ['applied']],
+			[{ country: 'United States', state: 'california', postal_code: '90001' }, 'US-CA', ['applied']],
+			[{}, undefined, ['applied']],
+			[{ country: ' ', state: null, postal_code: '' }, undefined, ['applied']],
+			[{ country: 'Atlantis' }, undefined, ['applied', 'COUNTRY_UNKNOWN']],
+			[{ country: 'DE', state: 'TX' }, undefined, ['applied', 'STATE_NOT_OF_COUNTRY']],
+			[{ country: 'US', state: 'TX', postal_code: '90001' }, undefined, ['applied']],
+			[{ country: 'US', state: 'TX', consent_preference: 'no' }, 'US-TX', ['applied']],
+		];
+		expect(await outcomesOf(store, 'import', rows.map(([row], index) => ({ ...ROW, phone: phone(index + 1), ...row })))).toEqual(rows.map(([, , outcome]) => outcome));
+		const stored = await Promise.all(rows.map(async (_, index) => (await factsOf(store, phone(index + 1)))?.jurisdiction));
+		expect(stored).toEqual(rows.map(([, code]) => code));
+	});
+
+	it('keeps the place on record where a row has none or one that cannot be read', async () => {
+		const store = newStore();
+		await run(store, 'import', [{ ...ROW, country: 'US', state: 'TX' }]);
+		for (const place of [{}, { country: 'Atlantis' }, { country: 'US' }]) await run(store, 'import', [{ ...ROW, consent_timestamp: '2026-02-10T12:00:00Z', ...place }]);
+		expect((await factsOf(store, phone(1)))?.jurisdiction).toBe('US-TX');
+		await run(store, 'import', [{ ...ROW, consent_timestamp: '2026-03-10T12:00:00Z', country: 'US', state: 'CA' }]);
+		expect((await factsOf(store, phone(1)))?.jurisdiction).toBe('US-CA');
+	});
+
 	it('never undoes an opt-out, however new the consent claims to be', async () => {
 		const store = newStore();
 		await store.record([suppressed(phone(1), 'opt_out_keyword')]);
@@ -97,7 +146,7 @@ describe('importing consents', () => {
 		expect(await outcomesOf(store, 'import', items, { channel: '={{ $json.via }}', messageClass: '={{ $json.why }}', address: '={{ $json.to }}' })).toEqual([['applied'], ['rejected', 'CHANNEL_INVALID'], ['rejected', 'MESSAGE_CLASS_INVALID']]);
 	});
 
-	it.each(['consent_preference', 'consent_source', 'consent_timestamp', 'consent_wording_version', 'consent_region', 'time_zone', 'ip'])('goes on after any nonsense in %s and stores no proof from it', async (column) => {
+	it.each(['consent_preference', 'consent_source', 'consent_timestamp', 'consent_wording_version', 'consent_region', 'consent_basis', 'consent_confirmed_at', 'time_zone', 'country', 'state', 'postal_code', 'ip'])('goes on after any nonsense in %s and stores no proof from it', async (column) => {
 		const store = newStore();
 		const items = BAD_VALUES.map(([, value], index) => ({ ...ROW, phone: phone(index + 10), [column]: value }) as IDataObject);
 		const outcomes = await outcomesOf(store, 'import', [...items, ROW], { evidence: { ip: '={{ $json.ip }}' } });

@@ -5,7 +5,7 @@ import { verifyLedger } from '../../lib/ledger/verify';
 import { openStore } from '../../lib/store/open-store';
 import { storeError } from '../../lib/store/sqlite/errors';
 import { loadSqlite } from '../../lib/store/sqlite/load-sqlite';
-import { ANNA, BRAND, consent, day, decision, optOut, ORIGIN } from '../support/store-changes';
+import { ANNA, BRAND, consent, day, decision, optOut, ORIGIN, policy } from '../support/store-changes';
 import { sqlitePlace } from '../support/store-sqlite';
 
 describe('the file of the embedded store', () => {
@@ -145,6 +145,21 @@ describe('the file of the embedded store', () => {
 		await store.record(BRAND, [optOut(), decision(), decision({ verdict: 'suppress' })], ORIGIN, day(1));
 		raw((db) => db.exec("DROP TRIGGER events_keep_values; UPDATE events SET payload = replace(payload, 'suppress', 'send') WHERE kind = 'decisions'"));
 		expect(await verifyLedger(store, BRAND)).toMatchObject({ ok: false, problem: 'changed', brokenAt: 2 });
+	});
+
+	test('shows a changed policy when verified', async () => {
+		const store = await place.open();
+		await store.record(BRAND, [optOut(), policy('v1', { policy: { hours: 'strict' } })], ORIGIN, day(1));
+		raw((db) => db.exec("DROP TRIGGER events_keep_values; UPDATE events SET payload = replace(payload, 'strict', 'loose') WHERE kind = 'policy'"));
+		expect(await verifyLedger(store, BRAND)).toMatchObject({ ok: false, problem: 'changed', brokenAt: 2 });
+	});
+
+	test.each([['no JSON', 'rubbish'], ['without a policy', '{"version":"v1"}'], ['with a list for a policy', '{"policy":[]}']])('gives no policy for one that is %s, and not the built-in one either', async (_what, payload) => {
+		const store = await place.open();
+		await store.record(BRAND, [policy('v1')], ORIGIN, day(1));
+		raw((db) => db.exec(`DROP TRIGGER events_keep_values; UPDATE events SET payload = '${payload}'`));
+		await expect(store.readPolicy(BRAND)).rejects.toMatchObject({ code: 'STORE_CORRUPT' });
+		await expect(store.policies(BRAND)).rejects.toMatchObject({ code: 'STORE_CORRUPT' });
 	});
 
 	test('lets evidence be erased without breaking the chain', async () => {

@@ -1,4 +1,4 @@
-import type { ConsentChange, ContactAddress, DecisionChange, LiftChange, SuppressChange } from '../../lib/store/port';
+import type { ConsentChange, ContactAddress, DecisionChange, LiftChange, PolicyChange, SuppressChange } from '../../lib/store/port';
 
 export const BRAND = 'acme';
 export const ORIGIN = { workflow: 'w1', execution: '7', node: 'Registry' };
@@ -32,6 +32,11 @@ export function optOut(fields: Partial<SuppressChange> = {}): SuppressChange {
 
 export function lift(suppressionId: string, fields: Partial<LiftChange> = {}): LiftChange {
 	return { kind: 'lift', contact: ANNA, suppressionId, by: 'person_keyword', ...fields };
+}
+
+/** A policy that comes into force; its document names its version. */
+export function policy(version: string, fields: Partial<PolicyChange> = {}): PolicyChange {
+	return { kind: 'policy', version, policy: { version }, inForce: true, ...fields };
 }
 
 export function decision(fields: Partial<DecisionChange> = {}): DecisionChange {

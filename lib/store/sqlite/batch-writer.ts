@@ -8,6 +8,10 @@ import { toBytes, toHex } from './hex';
 /** Letters of a subject that are kept beside its decisions; the reader compares the whole. */
 const SUBJECT_PREFIX = 6;
 
+/** The place on record and what was learnt: ?5 and ?7 replace, ?6 and ?8 fill. A country leaves one of its regions in place. */
+const TIME_ZONE = 'coalesce(?5, time_zone, ?6)';
+const JURISDICTION = "CASE WHEN substr(jurisdiction, 1, 3) = ?7 || '-' THEN jurisdiction ELSE coalesce(?7, jurisdiction, ?8) END";
+
 /** The chain of one brand, which may be empty. */
 export interface Chain {
 	brandId: number;
@@ -27,6 +31,7 @@ export class BatchWriter {
 	private readonly putConsent: StatementSync;
 	private readonly putSuppression: StatementSync;
 	private readonly endSuppression: StatementSync;
+	private readonly addPolicy: StatementSync;
 	private readonly setHead: StatementSync;
 
 	constructor(db: DatabaseSync) {
@@ -43,9 +48,9 @@ export class BatchWriter {
 		this.addDecided = db.prepare('INSERT INTO decided (brand_id, seq, prefixes) VALUES (?, ?, ?)');
 		this.addKey = db.prepare('INSERT INTO change_keys (brand_id, key, seq) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
 		this.putSubject = db.prepare(
-			`INSERT INTO subjects (subject, brand_id, kind, address, time_zone) VALUES (?, ?, ?, ?, coalesce(?5, ?6))
-			ON CONFLICT (subject) DO UPDATE SET time_zone = coalesce(?5, time_zone, ?6)
-			WHERE time_zone IS NOT coalesce(?5, time_zone, ?6)`,
+			`INSERT INTO subjects (subject, brand_id, kind, address, time_zone, jurisdiction) VALUES (?, ?, ?, ?, coalesce(?5, ?6), coalesce(?7, ?8))
+			ON CONFLICT (subject) DO UPDATE SET time_zone = ${TIME_ZONE}, jurisdiction = ${JURISDICTION}
+			WHERE time_zone IS NOT ${TIME_ZONE} OR jurisdiction IS NOT ${JURISDICTION}`,
 		);
 		this.putConsent = db.prepare(
 			`INSERT INTO consents (subject, channel, message_class, brand_id, effective, seq, record) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -57,6 +62,7 @@ export class BatchWriter {
 			ON CONFLICT (subject, seq) DO UPDATE SET until = excluded.until`,
 		);
 		this.endSuppression = db.prepare('DELETE FROM suppressions WHERE subject = ? AND seq = ?');
+		this.addPolicy = db.prepare('INSERT INTO policies (brand_id, seq, version, in_force) VALUES (?, ?, ?, ?)');
 		this.setHead = db.prepare('UPDATE brands SET seq = ?, hash = ? WHERE id = ?');
 	}
 
@@ -82,9 +88,12 @@ export class BatchWriter {
 		for (const { seq, salt, body } of plan.evidence) this.addEvidence.run(brandId, seq, salt, body);
 		for (const { seq, subjects } of plan.sheets) this.addDecided.run(brandId, seq, subjects.map(prefixOf).join(' '));
 		for (const { key, seq } of plan.keys) this.addKey.run(brandId, key, seq);
-		for (const [subject, { contact, timeZone, fallbackZone }] of plan.contacts) {
-			this.putSubject.run(subject, brandId, contact.kind, String(contact.address), timeZone ?? null, fallbackZone ?? null);
+		for (const [subject, { contact, place }] of plan.contacts) {
+			const [said, filled] = [place?.replaces, place?.fills];
+			const address = String(contact.address);
+			this.putSubject.run(subject, brandId, contact.kind, address, said?.timeZone ?? null, filled?.timeZone ?? null, said?.jurisdiction ?? null, filled?.jurisdiction ?? null);
 		}
+		for (const { seq, version, inForce } of plan.policies.added) this.addPolicy.run(brandId, seq, version, inForce ? 1 : 0);
 		const { consents, suppressions, ended } = plan.states.changes();
 		for (const { subject, channel, messageClass, effective, seq, record } of consents) {
 			this.putConsent.run(subject, channel, messageClass, brandId, effective, seq, JSON.stringify(record));

@@ -10,7 +10,7 @@ import { chunks } from './chunks';
 /** Position of the subject in the list asked for, then the columns. */
 type ConsentRow = [position: number, effective: number, seq: number, record: ConsentRecord];
 type SuppressionRow = [position: number, seq: number, until: number | null, record: StoredSuppression['record']];
-type ZoneRow = [position: number, timeZone: string];
+type PlaceRow = [position: number, timeZone: string | null, jurisdiction: string | null];
 
 /** Facts that are still being gathered. */
 interface FoundFacts extends StoredFacts {
@@ -18,11 +18,11 @@ interface FoundFacts extends StoredFacts {
 	suppressions: Suppression[];
 }
 
-/** Reads consents, suppressions and zones of many subjects at a time. A subject belongs to one brand. */
+/** Reads consents, suppressions and places of many subjects at a time. A subject belongs to one brand. */
 export class ContactReader {
 	private readonly consents: StatementSync;
 	private readonly suppressions: StatementSync;
-	private readonly zones: StatementSync;
+	private readonly places: StatementSync;
 
 	constructor(db: DatabaseSync) {
 		// One JSON text for all rows: parsing it costs half of what the driver takes to make an object for each row.
@@ -32,7 +32,7 @@ export class ContactReader {
 			);
 		this.consents = select('t.effective, t.seq, json(t.record)', 'consents');
 		this.suppressions = select('t.seq, t.until, json(t.record)', 'suppressions');
-		this.zones = select('t.time_zone', '(SELECT subject, time_zone FROM subjects WHERE time_zone IS NOT NULL)');
+		this.places = select('t.time_zone, t.jurisdiction', '(SELECT subject, time_zone, jurisdiction FROM subjects WHERE time_zone IS NOT NULL OR jurisdiction IS NOT NULL)');
 	}
 
 	/** All current consents and all suppressions that were not lifted, for the recording of changes. */
@@ -68,7 +68,11 @@ export class ContactReader {
 				record.ref = `${brand}:${seq}`;
 				of(position).consents.push(record);
 			}
-			for (const [position, timeZone] of find<ZoneRow>('timeZone', this.zones, keys)) of(position).timeZone = timeZone;
+			for (const [position, timeZone, jurisdiction] of find<PlaceRow>('place', this.places, keys)) {
+				const found = of(position);
+				if (timeZone !== null) found.timeZone = timeZone;
+				if (jurisdiction !== null) found.jurisdiction = jurisdiction;
+			}
 			for (const row of find<SuppressionRow>('suppressions', this.suppressions, keys)) {
 				const suppression = storedSuppression(row, chunk);
 				if (!hasEnded(suppression, at)) of(row[0]).suppressions.push(visibleSuppression(suppression));

@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { ComplianceError } from '../../model/errors';
 import { explain } from './errors';
 import { SCHEMA_1 } from './schema-1';
+import { SCHEMA_2 } from './schema-2';
 
 /** `MCst`, in the header of the file: tells our databases from those of other programs. */
 export const APPLICATION_ID = 0x4d437374;
@@ -15,6 +16,7 @@ const MIGRATIONS: ReadonlyArray<(db: DatabaseSync) => void> = [
 		db.exec(SCHEMA_1);
 		db.prepare('INSERT INTO meta (name, value) VALUES (?, ?)').run(SUBJECT_KEY, randomBytes(32));
 	},
+	(db) => db.exec(SCHEMA_2),
 ];
 
 /** The schema this code writes. */

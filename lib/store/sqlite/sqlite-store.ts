@@ -6,7 +6,8 @@ import type { LedgerSource } from '../../ledger/verify';
 import { planBatch, type PreparedChange } from '../batch-plan';
 import { requireBrand } from '../brand';
 import { requireInstant } from '../instants';
-import { FACT_PARTS, type Change, type ChangeResult, type ComplianceStore, type ContactAddress, type FactPart, type HistoryEntry, type StoredFacts } from '../port';
+import { type KnownPolicies, PolicyStates } from '../policy-state';
+import { FACT_PARTS, type Change, type ChangeResult, type ComplianceStore, type ContactAddress, type FactPart, type HistoryEntry, type StoredFacts, type StoredPolicy } from '../port';
 import { Subjects } from '../subjects';
 import { BatchWriter } from './batch-writer';
 import { ContactReader } from './contact-reader';
@@ -14,9 +15,13 @@ import { CLOSED, explain, storeError } from './errors';
 import { LedgerReader } from './ledger-reader';
 import { readSubjectKey, SCHEMA_VERSION, schemaVersion, tooNew } from './migrations';
 import { inTransaction, openDatabase, patiently } from './open-database';
+import { PolicyReader } from './policy-reader';
 
 /** Shared by all contacts of whom nothing is known. */
 const NONE: readonly never[] = Object.freeze([]);
+
+/** For a batch that records no policy. */
+const NO_POLICIES: KnownPolicies = { documents: new Map() };
 
 /** Changes planned and written at a time. */
 const SLICE = 2000;
@@ -27,6 +32,7 @@ export class SqliteStore implements ComplianceStore, LedgerSource {
 	private readonly subjects: Subjects;
 	private readonly contacts: ContactReader;
 	private readonly ledger: LedgerReader;
+	private readonly policyRows: PolicyReader;
 	private readonly writer: BatchWriter;
 	private closed = false;
 
@@ -34,6 +40,7 @@ export class SqliteStore implements ComplianceStore, LedgerSource {
 		this.subjects = new Subjects(readSubjectKey(db));
 		this.contacts = new ContactReader(db);
 		this.ledger = new LedgerReader(db);
+		this.policyRows = new PolicyReader(db);
 		this.writer = new BatchWriter(db);
 	}
 
@@ -66,6 +73,14 @@ export class SqliteStore implements ComplianceStore, LedgerSource {
 			if (changes.length === 0) return [];
 			return await inTransaction(this.db, 'IMMEDIATE', () => this.write(scope, changes, origin, instant));
 		});
+	}
+
+	async readPolicy(brand: string): Promise<StoredPolicy | undefined> {
+		return await this.read(() => this.policyRows.inForce(requireBrand(brand)));
+	}
+
+	async policies(brand: string): Promise<StoredPolicy[]> {
+		return await this.read(() => this.policyRows.all(requireBrand(brand)));
 	}
 
 	async history(brand: string, contact: ContactAddress, options: { decisions?: boolean } = {}): Promise<HistoryEntry[]> {
@@ -103,7 +118,8 @@ export class SqliteStore implements ComplianceStore, LedgerSource {
 		for (let start = 0; start < changes.length; start += SLICE) {
 			const slice = changes.slice(start, start + SLICE).map((change) => this.prepare(brand, change));
 			const touched = new Set(slice.flatMap(({ change, subject }) => (change.kind === 'decision' ? [] : (subject ?? []))));
-			const plan = planBatch(brand, slice, origin, at, { head: last, keys, states: this.contacts.states(touched) });
+			const policies = new PolicyStates(slice.some(({ change }) => change.kind === 'policy') ? this.policyRows.known(brand) : NO_POLICIES);
+			const plan = planBatch(brand, slice, origin, at, { head: last, keys, states: this.contacts.states(touched), policies });
 			this.writer.write(brandId, plan, at);
 			for (const result of plan.results) results.push(result);
 			last = plan.head;
@@ -112,7 +128,8 @@ export class SqliteStore implements ComplianceStore, LedgerSource {
 	}
 
 	private prepare(brand: string, change: Change): PreparedChange {
-		return { change, subject: change.contact && this.subjects.of(brand, change.contact), key: this.keyOf(brand, change) };
+		const contact = change.kind === 'policy' ? undefined : change.contact;
+		return { change, subject: contact && this.subjects.of(brand, contact), key: this.keyOf(brand, change) };
 	}
 
 	private keyOf(brand: string, change: Change): string | undefined {

@@ -1,11 +1,13 @@
 import { CONSENT_FAULT_CODES, isAbsent, missingEvidence, readConsent } from '../../../lib/consent';
 import { CHANNELS, MESSAGE_CLASSES } from '../../../lib/model/channel';
 import type { ConsentRecord } from '../../../lib/model/consent';
-import { DEFAULT_POLICY } from '../../../lib/model/policy';
+import type { Policy } from '../../../lib/model/policy';
 import type { ReasonCode } from '../../../lib/model/reasons';
 import type { Batch } from '../../../lib/n8n/batch';
 import { readConsentFields } from '../../../lib/n8n/fields/consent-fields';
+import { placeReader } from '../../../lib/n8n/fields/place-fields';
 import { readTargets, type Target } from '../../../lib/n8n/fields/target';
+import { readPlace, type ReadPlace } from '../../../lib/jurisdiction';
 import { optOutChanges } from '../../../lib/registry';
 import type { Change } from '../../../lib/store/port';
 import { readZone } from '../../../lib/time/zone';
@@ -18,12 +20,15 @@ import type { Row } from '../record-rows';
  *
  * A row that says no is stored whatever else is wrong with it, as long as its address can be read: losing it could
  * message somebody who has opted out.
+ *
+ * @param policy the brand's: which evidence a consent needs
  */
-export function readConsentRows(batch: Batch): Row[] {
+export function readConsentRows(batch: Batch, policy: Policy): Row[] {
 	const targets = readTargets(batch);
 	const fields = readConsentFields(batch);
 	const evidence = evidenceReader(batch);
 	const timeZone = batch.read('timeZone', '');
+	const placeOf = placeReader(batch);
 	return targets.map((target, index) => {
 		const { channel, messageClass } = target;
 		const record = notAfter(batch.now, readConsent(fields(index), channel, messageClass));
@@ -34,15 +39,18 @@ export function readConsentRows(batch: Batch): Row[] {
 		if (rejected.length > 0 || record === undefined || target.contact === undefined) return { rejected: rejected.length > 0 ? rejected : ['CONSENT_MISSING'] };
 
 		const { faults: _, ref: __, ...given } = record;
+		const place = readPlace(placeOf(index), target.contact.kind === 'phone' ? target.contact.address : undefined);
 		const proof = evidence(index);
 		const change: Change = {
 			kind: 'consent',
 			contact: target.contact,
 			...given,
 			...(known !== undefined && { timeZone: known }),
+			...storablePlace(place),
 			...(proof !== undefined && { evidence: proof }),
 		};
-		return { changes: [...stopFor(target, record, batch.now), change], warnings: lacksEvidence(record) ? [...faults, 'CONSENT_EVIDENCE_MISSING'] : faults };
+		const warnings: ReasonCode[] = [...faults, ...(place?.fault === undefined ? [] : [place.fault]), ...(lacksEvidence(record, policy) ? (['CONSENT_EVIDENCE_MISSING'] as const) : [])];
+		return { changes: [...stopFor(target, record, batch.now), change], warnings };
 	});
 }
 
@@ -66,13 +74,20 @@ function recordFaults(record: ConsentRecord | undefined, now: Date): ReasonCode[
 	return isFuture ? [...faults, 'TIMESTAMP_IN_FUTURE'] : faults;
 }
 
-function lacksEvidence(record: ConsentRecord): boolean {
-	return record.state !== 'withdrawn' && missingEvidence(record, DEFAULT_POLICY.consent.requiredEvidence).length > 0;
+/** Only a place that is certain: rules of one that is merely possible are found anew from the phone number. */
+function storablePlace(place: ReadPlace | undefined): { jurisdiction?: string } {
+	const [code, ...others] = place?.codes ?? [];
+	return code === undefined || others.length > 0 || place?.fault !== undefined ? {} : { jurisdiction: code };
+}
+
+function lacksEvidence(record: ConsentRecord, { consent }: Policy): boolean {
+	return record.state !== 'withdrawn' && missingEvidence(record, consent.requiredEvidence).length > 0;
 }
 
 /** An opted-out row also sets the opt-out, so that no later consent in a list can undo it. */
 function stopFor({ contact, channel, messageClass }: Target, { state, source }: ConsentRecord, now: Date): Change[] {
 	if (state !== 'withdrawn' || contact === undefined) return [];
-	const scope = messageClass === 'marketing' ? 'marketing' : DEFAULT_POLICY.optOut.scope;
+	// Whatever the policy means by STOP: a no to another class stops that class too.
+	const scope = messageClass === 'marketing' ? 'marketing' : 'channel';
 	return optOutChanges({ contact, channel, reason: 'opt_out_recorded', scope, source: source ?? 'import', at: now, consents: [] });
 }

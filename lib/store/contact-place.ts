@@ -1,0 +1,46 @@
+import { text } from './consent-state';
+import type { ConsentChange } from './port';
+
+/** What is stored of where a contact is; absent: nobody said. */
+export interface KnownPlace {
+	/** IANA name. */
+	timeZone?: string;
+	/** ISO 3166-1 alpha-2 or ISO 3166-2. */
+	jurisdiction?: string;
+}
+
+/** A place of which a later word may fill what is still unknown. */
+export interface LearntPlace {
+	/** Replaces what is on record. */
+	replaces: KnownPlace;
+	/** Used only where nothing is on record. */
+	fills: KnownPlace;
+}
+
+const CODE = /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/;
+
+/** The place a consent tells of. A code of another form is none: rules looked up by it would not be found. */
+export function saidPlace({ timeZone, jurisdiction }: ConsentChange): KnownPlace | undefined {
+	const zone = text(timeZone);
+	const isCode = typeof jurisdiction === 'string' && CODE.test(jurisdiction);
+	if (isCode) return zone === undefined ? { jurisdiction } : { timeZone: zone, jurisdiction };
+	return zone === undefined ? undefined : { timeZone: zone };
+}
+
+/**
+ * Adds what a change says to what earlier ones of its batch said.
+ *
+ * @param isLatest whether it comes with the contact's latest word, so that it replaces what is on record
+ */
+export function learnPlace(before: LearntPlace | undefined, said: KnownPlace | undefined, isLatest: boolean): LearntPlace | undefined {
+	if (said === undefined) return before;
+	if (before === undefined) return { replaces: isLatest ? said : {}, fills: said };
+	return { replaces: isLatest ? merge(before.replaces, said) : before.replaces, fills: { ...said, ...before.fills } };
+}
+
+/** A country does not take the place of one of its regions: the rules of the region would be lost. */
+function merge(before: KnownPlace, said: KnownPlace): KnownPlace {
+	const merged = { ...before, ...said };
+	const isLessExact = before.jurisdiction?.startsWith(`${said.jurisdiction}-`) === true;
+	return isLessExact ? { ...merged, jurisdiction: before.jurisdiction } : merged;
+}

@@ -1,0 +1,67 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { compareDecisions, prepareDecision } from '../../../lib/decision';
+import type { Decision } from '../../../lib/model/decision';
+import type { JsonObject } from '../../../lib/model/json';
+import type { Batch } from '../../../lib/n8n/batch';
+import { placeField, timeZoneField, whereaboutsReader } from '../../../lib/n8n/fields/place-fields';
+import { addressFields, channelField, messageClassField, readTargets } from '../../../lib/n8n/fields/target';
+import { readInstants } from '../../../lib/n8n/instants';
+import { presentReason } from '../../../lib/n8n/result';
+import type { RegistryOperation } from '../operation';
+import { rejectedRow } from '../row-result';
+import { readSides, sideFields } from './compare-sides';
+
+const fields: INodeProperties[] = [...sideFields, channelField, messageClassField, ...addressFields, placeField, timeZoneField];
+
+/** Decides about every contact under two policies, or by two versions of the rules, and says who changes and why. Records nothing. */
+export const comparePolicies: RegistryOperation = {
+	resource: 'policy',
+	operation: 'compare',
+	name: 'Compare',
+	action: 'Compare policies',
+	description: 'See for a list of contacts what another policy, or another version of the rule packs, would change',
+	fields,
+	run: async (batch, connection) => {
+		const { store, brand } = connection;
+		const sides = await readSides(batch, connection);
+		const targets = readTargets(batch);
+		const contacts = targets.flatMap(({ contact }) => contact ?? []);
+		const stored = contacts.length > 0 ? await store.readFacts(brand, contacts, batch.now) : [];
+		const whereabouts = whereaboutsReader(batch, 'timeZone');
+		const instantOf = readInstants(batch);
+		const counts = new Map<string, number>();
+		let next = 0;
+		const results = targets.map((target, index): JsonObject => {
+			const known = target.contact === undefined ? undefined : stored[next++];
+			const at = instantOf(index);
+			if (at === undefined) return rejectedRow(['INSTANT_INVALID']);
+			const { channel, messageClass, address, sender } = target;
+			const facts = {
+				channel,
+				messageClass,
+				address,
+				...(sender !== undefined && { sender }),
+				consent: [{ from: 'store' as const, records: known?.consents ?? [] }],
+				suppressions: known?.suppressions ?? [],
+				...whereabouts(index, target, known),
+			};
+			const [before, after] = sides.map(({ policy, packs }) => prepareDecision(policy, at, undefined, packs)(facts)) as [Decision, Decision];
+			const { changed, gone, added } = compareDecisions(before, after);
+			const change = `${before.verdict} → ${after.verdict}`;
+			if (changed) counts.set(change, (counts.get(change) ?? 0) + 1);
+			return { outcome: 'compared', changed, before: present(before), after: present(after), gone: gone.map(presentReason), added: added.map(presentReason) };
+		});
+		reportChanges(batch, counts);
+		return results;
+	},
+};
+
+function present({ verdict, status, sendAt, policyVersion }: Decision): JsonObject {
+	return { verdict, status, policyVersion, ...(sendAt !== undefined && { sendAt }) };
+}
+
+function reportChanges({ context, items }: Batch, counts: ReadonlyMap<string, number>): void {
+	const changed = [...counts.values()].reduce((sum, count) => sum + count, 0);
+	const details = [...counts].map(([change, count]) => `${change}: ${count}`).join(', ');
+	context.addExecutionHints({ message: `${changed} of ${items.length} contacts change${changed > 0 ? ` (${details})` : ''}.`, location: 'outputPane', type: 'info' });
+}
