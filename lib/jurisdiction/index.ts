@@ -1,4 +1,5 @@
-export * from './jurisdictions-of';
-export * from './parents';
-export * from './read-place';
-export * from './whereabouts';
+export { jurisdictionsOf } from './jurisdictions-of';
+export { withParents } from './parents';
+export { readPlace, type GivenPlace, type ReadPlace } from './read-place';
+export { whereabouts, type PlaceHints, type Whereabouts } from './whereabouts';
+export { countryOfZone, zonesOfJurisdiction } from './zones';

@@ -3,6 +3,8 @@ import type { ClassifiedReply } from './classified-reply';
 import { findMatches } from './find-matches';
 import { foldText } from './fold-text';
 import { judgeReply } from './judge-reply';
+import type { Keyword } from './keyword';
+import { standingIn } from './keyword-standing';
 import { markOwnMessages } from './own-messages';
 import { readWords } from './read-words';
 import { replyLanguageFor } from './reply-language-cache';
@@ -10,10 +12,13 @@ import type { BrandKeywords, ReplyLanguage } from './reply-language';
 import { splitQuotes } from './split-quotes';
 
 export interface ClassifyOptions {
-	/** BCP 47; a keyword of any of them counts. Default: every language of the pack. */
+	/** BCP 47; a keyword of any of them counts, and those that belong to the contact's country alone. Default: every language of the pack. */
 	languages?: readonly string[];
-	/** The contact's country, ISO 3166-1 alpha-2. Some short keywords count in one country only. */
-	country?: string;
+	/**
+	 * The contact's country or region, ISO 3166-1 alpha-2 or 3166-2; several where the contact may be in any of them. Keywords that
+	 * are ordinary words elsewhere count in their own countries only.
+	 */
+	country?: string | readonly string[];
 	/** The contact was asked to confirm an opt-in and has not answered yet: "YES" then is an answer. */
 	awaitingOptIn?: boolean;
 	/** Messages of the brand that the person may quote, such as the footer. */
@@ -27,11 +32,25 @@ export const LONGEST_REPLY = 4096;
 
 const EMPTY: Readonly<ClassifiedReply> = { intent: 'none', matchedBy: 'empty' };
 
+const NO_COUNTRY: readonly string[] = [];
+
+function countriesOf(given: unknown): readonly string[] {
+	if (given === undefined) return NO_COUNTRY;
+	const places: unknown[] = Array.isArray(given) ? given : [given];
+	return places.flatMap((place) => (typeof place === 'string' ? place.slice(0, 2).toUpperCase() : []));
+}
+
 function isReaction(before: string, language: ReplyLanguage): boolean {
 	const words = readWords(before, language.symbols);
 	if (words.words.length === 0) return false;
-	const { matches, ids } = findMatches(words, language);
-	return (matches.get('reaction') ?? []).some((match) => match.start === 0 && match.end === ids.length - 1);
+	const { startingAt, ids } = findMatches(words, language, NO_COUNTRY);
+	return startingAt[0]?.some((match) => match.pattern.kind === 'reaction' && match.end === ids.length - 1) ?? false;
+}
+
+/** The stop keyword that is all a reply says. Most replies do not even begin like one, which is quicker to see. */
+function wholeOptOut(words: readonly string[], language: ReplyLanguage): Keyword | undefined {
+	const longest = language.optOutsFrom.get(words[0] ?? '') ?? 0;
+	return words.length <= longest ? language.wholeOptOut.get(words.join(' ')) : undefined;
 }
 
 function classifyText(text: string, language: ReplyLanguage, options: ClassifyOptions): ClassifiedReply {
@@ -40,9 +59,10 @@ function classifyText(text: string, language: ReplyLanguage, options: ClassifyOp
 	const words = readWords(own, language.symbols);
 	if (words.words.length === 0 && !parted) return { ...EMPTY };
 
-	const keyword = parted ? undefined : language.wholeOptOut.get(words.words.join(' '));
-	if (keyword) return { intent: 'opt_out', matchedBy: 'keyword', keyword: keyword.keyword, ...(keyword.everything && { scope: 'all' as const }) };
-	const reply = findMatches(words, language);
+	const countries = countriesOf(options.country);
+	const keyword = parted ? undefined : wholeOptOut(words.words, language);
+	if (keyword && standingIn(keyword, countries) === 'counts') return { intent: 'opt_out', matchedBy: 'keyword', keyword: keyword.keyword, ...(keyword.everything && { scope: 'all' as const }) };
+	const reply = findMatches(words, language, countries);
 	const ownMessages = (options.ownMessages ?? []).filter((message) => typeof message === 'string');
 	const copied =
 		ownMessages.length > 0 && reply.ids.length === words.words.length
@@ -51,7 +71,7 @@ function classifyText(text: string, language: ReplyLanguage, options: ClassifyOp
 	const verdict = judgeReply(reply, copied, options.awaitingOptIn === true);
 	if (verdict.intent !== 'none') return verdict;
 	// What is quoted is not the person's own, but a person has to see a request to stop that is hidden in it.
-	const hidden = quoted.some((content) => judgeReply(findMatches(readWords(content, language.symbols), language), [], false).intent === 'opt_out');
+	const hidden = quoted.some((content) => judgeReply(findMatches(readWords(content, language.symbols), language, countries), [], false).intent === 'opt_out');
 	if (hidden) return { intent: 'unclear', matchedBy: 'quote' };
 	if (reaction) return { intent: 'none', matchedBy: 'reaction' };
 	return parted && verdict.matchedBy === 'no_match' ? { intent: 'none', matchedBy: 'quote' } : verdict;

@@ -18,6 +18,13 @@ export function wordsOf(text: string, symbols: ReadonlySet<string>): string[] {
 	return readWords(foldText(text), symbols).words;
 }
 
+const NO_SYMBOLS: ReadonlySet<string> = new Set();
+
+/** A keyword in the form in which two spellings of it are equal. */
+export function keyOf(keyword: string): string {
+	return wordsOf(keyword, NO_SYMBOLS).join(' ');
+}
+
 function broken(pattern: string): ComplianceError {
 	return new ComplianceError('CONFIG_INVALID', `The phrase pattern "${pattern}" cannot be read.`, 'Correct the pattern in the keyword pack.');
 }

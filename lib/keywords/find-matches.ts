@@ -1,7 +1,7 @@
-import type { PhraseKind } from '../packs/keywords/phrase-pack';
+import { standingIn } from './keyword-standing';
 import { HARD_BREAK, NO_BREAK } from './read-words';
 import type { Words } from './read-words';
-import type { MatchKind, Pattern, ReplyLanguage } from './reply-language';
+import { kindSet, type Pattern, type ReplyLanguage } from './reply-language';
 import { squeeze } from './spelling';
 
 /** A pattern found in a reply: first and last word. */
@@ -9,6 +9,8 @@ export interface Match {
 	start: number;
 	end: number;
 	pattern: Pattern;
+	/** A keyword that may mean something else where the contact is. */
+	review: boolean;
 }
 
 /** A reply as the matcher sees it. */
@@ -17,17 +19,24 @@ export interface ReadReply {
 	breaks: number[];
 	capitals: boolean[];
 	corrected: boolean[];
-	/** Per kind, the longest match at each place, in the order of the words. */
-	matches: Map<MatchKind, Match[]>;
-	/** The same by their first word. */
+	/** By their first word, the longest match of each kind. */
 	startingAt: (Match[] | undefined)[];
+	/** All kinds among them. */
+	kinds: number;
 }
 
 /** What may go on over a comma; a request may not, or "please don't, stop texting" would be read as "don't stop". */
-const OVER_COMMAS: ReadonlySet<MatchKind> = new Set<PhraseKind>(['instruction', 'auto_reply']);
-const BESIDE_CLAUSE: ReadonlySet<MatchKind> = new Set<PhraseKind>(['courtesy', 'polite', 'support']);
-const FEWEST_LETTERS = 3;
+const OVER_COMMAS = kindSet('instruction', 'auto_reply');
+const BESIDE_CLAUSE = kindSet('courtesy', 'polite', 'support');
+const FEWEST_LETTERS = 2;
 const MOST_LETTERS = 24;
+
+/** The end of a row of single letters that no sentence ends in. */
+function endOfLetters({ words, breaks }: Words, from: number): number {
+	let end = from;
+	while (words[end]?.length === 1 && (end === from || breaks[end - 1] !== HARD_BREAK)) end++;
+	return end;
+}
 
 /** Joins letters written one by one ("S T O P", "s.t.o.p") where they spell a keyword. */
 function joinLetters(read: Words, compact: ReadonlyMap<string, readonly string[]>): Words {
@@ -35,10 +44,12 @@ function joinLetters(read: Words, compact: ReadonlyMap<string, readonly string[]
 	for (const word of read.words) if (word.length === 1) letters++;
 	if (letters < FEWEST_LETTERS) return read;
 	const joined: Words = { words: [], breaks: [], capitals: [] };
+	let end = 0;
 	for (let at = 0; at < read.words.length; at++) {
-		let end = at;
-		while (end < read.words.length && end - at < MOST_LETTERS && read.words[end]?.length === 1 && (end === at || read.breaks[end - 1] !== HARD_BREAK)) end++;
-		const spelled = end - at >= FEWEST_LETTERS ? compact.get(squeeze(read.words.slice(at, end).join(''))) : undefined;
+		// Letters in a row, of which the last ones may spell a keyword.
+		if (at >= end) end = endOfLetters(read, at);
+		const length = end - at;
+		const spelled = length >= FEWEST_LETTERS && length <= MOST_LETTERS ? compact.get(squeeze(read.words.slice(at, end).join(''))) : undefined;
 		for (const word of spelled ?? [read.words[at] ?? '']) {
 			joined.words.push(word);
 			joined.breaks.push(NO_BREAK);
@@ -51,9 +62,17 @@ function joinLetters(read: Words, compact: ReadonlyMap<string, readonly string[]
 }
 
 function translate(read: Words, language: ReplyLanguage): ReadReply {
-	const reply: ReadReply = { ids: [], breaks: [], capitals: [], corrected: [], matches: new Map(), startingAt: [] };
+	const reply: ReadReply = { ids: [], breaks: [], capitals: [], corrected: [], startingAt: [], kinds: 0 };
 	for (let at = 0; at < read.words.length; at++) {
 		const { ids, corrected } = language.vocabulary.read(read.words[at] ?? '');
+		const [only] = ids;
+		if (ids.length === 1 && only !== undefined) {
+			reply.ids.push(only);
+			reply.breaks.push(read.breaks[at] ?? NO_BREAK);
+			reply.capitals.push(read.capitals[at] ?? false);
+			reply.corrected.push(corrected);
+			continue;
+		}
 		for (let index = 0; index < ids.length; index++) {
 			reply.ids.push(ids[index] ?? 0);
 			reply.breaks.push(index === ids.length - 1 ? (read.breaks[at] ?? NO_BREAK) : NO_BREAK);
@@ -71,41 +90,41 @@ function strongestWithin(breaks: readonly number[], start: number, end: number):
 	return strongest;
 }
 
-/** Reads the words of a reply and finds every pattern in them. */
-export function findMatches(words: Words, language: ReplyLanguage): ReadReply {
+/** Reads the words of a reply and finds every pattern in them that counts in the countries where the contact may be. */
+export function findMatches(words: Words, language: ReplyLanguage, countries: readonly string[]): ReadReply {
 	const reply = translate(joinLetters(words, language.compact), language);
-	const { breaks, ids, matches, startingAt } = reply;
+	const { breaks, ids } = reply;
 	const all: Match[] = [];
 	// A clause also ends where courtesy or a reason begins, although no sign says so.
-	const clauseBegins = new Set<number>();
-	const clauseEnds = new Set<number>();
+	const clauseBegins: boolean[] = [];
+	const clauseEnds: boolean[] = [];
 	language.automaton.scan(ids, (index, start, end) => {
 		const pattern = language.patterns[index];
 		if (!pattern) return;
-		const crossed = strongestWithin(breaks, start, end);
-		if (crossed === HARD_BREAK || (crossed !== NO_BREAK && !OVER_COMMAS.has(pattern.kind))) return;
-		all.push({ start, end, pattern });
-		if (!BESIDE_CLAUSE.has(pattern.kind)) return;
-		clauseBegins.add(start);
-		clauseEnds.add(end);
+		const crossed = start === end ? NO_BREAK : strongestWithin(breaks, start, end);
+		if (crossed === HARD_BREAK || (crossed !== NO_BREAK && (OVER_COMMAS & pattern.bit) === 0)) return;
+		const standing = pattern.keyword === undefined ? 'counts' : standingIn(pattern.keyword, countries);
+		if (standing === 'ignored') return;
+		all.push({ start, end, pattern, review: standing === 'review' });
+		if ((BESIDE_CLAUSE & pattern.bit) === 0) return;
+		clauseBegins[start] = true;
+		clauseEnds[end] = true;
 	});
 
 	for (const match of all) {
 		const { start, end, pattern } = match;
-		if (pattern.fromStart && start > 0 && breaks[start - 1] === NO_BREAK && !clauseEnds.has(start - 1)) continue;
-		if (pattern.toEnd && end < ids.length - 1 && breaks[end] === NO_BREAK && !clauseBegins.has(end + 1)) continue;
-		let ofKind = matches.get(pattern.kind);
-		if (!ofKind) matches.set(pattern.kind, (ofKind = []));
-		const last = ofKind.at(-1);
-		if (last?.start === start) {
-			if (end <= last.end) continue;
-			ofKind[ofKind.length - 1] = match;
-			const here = startingAt[start] ?? [];
-			here[here.indexOf(last)] = match;
-		} else {
-			ofKind.push(match);
-			(startingAt[start] ??= []).push(match);
-		}
+		if (pattern.fromStart && start > 0 && breaks[start - 1] === NO_BREAK && clauseEnds[start - 1] !== true) continue;
+		if (pattern.toEnd && end < ids.length - 1 && breaks[end] === NO_BREAK && clauseBegins[end + 1] !== true) continue;
+		keepLongest(reply, match);
 	}
 	return reply;
+}
+
+/** Adds a match to those that begin with the same word; of two of one kind the longer stays. */
+function keepLongest(reply: ReadReply, match: Match): void {
+	const here = (reply.startingAt[match.start] ??= []);
+	const same = here.findIndex((other) => other.pattern.bit === match.pattern.bit);
+	reply.kinds |= match.pattern.bit;
+	if (same < 0) here.push(match);
+	else if (match.end > (here[same]?.end ?? 0)) here[same] = match;
 }

@@ -1,13 +1,19 @@
 import type { ClassifiedReply } from './classified-reply';
 import type { Match, ReadReply } from './find-matches';
 import { HARD_BREAK, NO_BREAK } from './read-words';
-import type { Keyword, MatchKind } from './reply-language';
+import { KIND_BIT, kindSet } from './reply-language';
 import { NUMBER_WORD } from './vocabulary';
 
-const BLOCKERS: readonly MatchKind[] = ['negated', 'reported', 'ordinary', 'instruction'];
-const REQUESTS: readonly MatchKind[] = ['opt_out_all', 'opt_out'];
-const STOPPING: readonly MatchKind[] = ['keyword_out', 'opt_out_all', 'opt_out', 'opt_out_whole'];
-const BESIDE: readonly MatchKind[] = ['courtesy', 'polite', 'support', 'instruction'];
+const BLOCKERS = kindSet('negated', 'reported', 'ordinary', 'instruction');
+const REQUESTS = kindSet('opt_out_all', 'opt_out');
+const KEYWORDS_OUT = kindSet('keyword_out');
+const STOPPING = kindSet('keyword_out', 'opt_out_all', 'opt_out', 'opt_out_whole');
+const STOPPING_OR_REASON = STOPPING | kindSet('support');
+const COURTESY = kindSet('courtesy', 'polite');
+const POLITE = kindSet('polite');
+const BESIDE = kindSet('courtesy', 'polite', 'support', 'instruction');
+const BESIDE_LIMITER = kindSet('courtesy', 'support');
+const NONE: readonly Match[] = [];
 
 interface Cover {
 	used: Match[];
@@ -16,29 +22,38 @@ interface Cover {
 
 /** Reads one reply from its matches. Holds no state beyond one reply. */
 class ReplyJudge {
-	private readonly blockers: Match[];
+	private foundBlockers: readonly Match[] | undefined;
 
 	constructor(
 		private readonly reply: ReadReply,
 		private readonly copied: readonly boolean[],
 		private readonly awaitingOptIn: boolean,
-	) {
-		this.blockers = BLOCKERS.flatMap((kind) => this.all(kind));
-	}
+	) {}
 
 	verdict(): ClassifiedReply {
+		if (this.reply.kinds === 0 && !this.copied.some(Boolean)) return { intent: 'none', matchedBy: 'no_match' };
 		return this.wholeOptOut() ?? this.request() ?? this.sentence() ?? this.wholeOptIn() ?? this.wholeHelp() ?? this.remains();
 	}
 
-	private all(kind: MatchKind): readonly Match[] {
-		return this.reply.matches.get(kind) ?? [];
+	private hasAny(kinds: number): boolean {
+		return (this.reply.kinds & kinds) !== 0;
+	}
+
+	private all(kinds: number): readonly Match[] {
+		if (!this.hasAny(kinds)) return NONE;
+		const found: Match[] = [];
+		for (const here of this.reply.startingAt) {
+			for (const match of here ?? NONE) if ((kinds & match.pattern.bit) !== 0) found.push(match);
+		}
+		return found;
 	}
 
 	/** A match does not count inside a longer turn of phrase that means something else, or inside a copy of our own message. */
 	private counts(match: Match): boolean {
 		if (this.isCopied(match)) return false;
 		const length = match.end - match.start;
-		return !this.blockers.some((blocker) => {
+		this.foundBlockers ??= this.all(BLOCKERS);
+		return !this.foundBlockers.some((blocker) => {
 			const apart = blocker.end < match.start || blocker.start > match.end;
 			const shorter = blocker.end - blocker.start < length || (blocker.pattern.kind === 'reported' && blocker.end - blocker.start === length);
 			const within = blocker.start >= match.start && blocker.end <= match.end && shorter;
@@ -46,22 +61,22 @@ class ReplyJudge {
 		});
 	}
 
-	private standing(kind: MatchKind): Match[] {
-		return this.all(kind).filter((match) => this.counts(match));
+	private standing(kinds: number): readonly Match[] {
+		return this.hasAny(kinds) ? this.all(kinds).filter((match) => this.counts(match)) : NONE;
 	}
 
-	private startsAt(kinds: readonly MatchKind[], at: number): boolean {
-		return this.reply.startingAt[at]?.some((match) => kinds.includes(match.pattern.kind)) ?? false;
+	private startsAt(kinds: number, at: number): boolean {
+		return this.reply.startingAt[at]?.some((match) => (kinds & match.pattern.bit) !== 0) ?? false;
 	}
 
 	private isLimited(match: Match): boolean {
 		const after = match.end + 1;
 		if (after >= this.reply.ids.length || this.reply.breaks[match.end] !== NO_BREAK) return false;
-		return this.startsAt(['limiter'], after) && !this.startsAt(['courtesy', 'support'], after);
+		return this.startsAt(KIND_BIT.limiter, after) && !this.startsAt(BESIDE_LIMITER, after);
 	}
 
 	/** Covers the words from `from` to `to` with the longest matches of the kinds, one after the other. */
-	private cover(from: number, to: number, kinds: readonly MatchKind[], fillers: readonly MatchKind[]): Cover {
+	private cover(from: number, to: number, kinds: number, fillers: number): Cover {
 		const used: Match[] = [];
 		for (let at = from; at < to; at++) {
 			if (this.copied[at]) continue;
@@ -76,34 +91,35 @@ class ReplyJudge {
 		return { used, complete: true };
 	}
 
-	private longestAt(at: number, to: number, kinds: readonly MatchKind[], counted: boolean): Match | undefined {
+	private longestAt(at: number, to: number, kinds: number, counted: boolean): Match | undefined {
 		let best: Match | undefined;
 		for (const match of this.reply.startingAt[at] ?? []) {
-			if (match.end >= to || (best && best.end >= match.end) || !kinds.includes(match.pattern.kind)) continue;
+			if (match.end >= to || (best && best.end >= match.end) || (kinds & match.pattern.bit) === 0) continue;
 			if (!counted || this.counts(match)) best = match;
 		}
 		return best;
 	}
 
 	private startKeywords(): Match[] {
-		return this.standing('keyword_in').filter((match) => match.pattern.keyword?.prompted === false && !this.overlapsRequest(match));
+		return this.standing(KIND_BIT.keyword_in).filter((match) => match.pattern.keyword?.prompted === false && !this.overlapsRequest(match));
 	}
 
 	private contradicted(): boolean {
-		const wishes = this.standing('opt_in_wish').filter((wish) => !this.overlapsRequest(wish));
-		return this.all('auto_reply').length > 0 || wishes.length > 0;
+		const wishes = this.standing(KIND_BIT.opt_in_wish).filter((wish) => !this.overlapsRequest(wish));
+		return this.all(KIND_BIT.auto_reply).length > 0 || wishes.length > 0;
 	}
 
 	private overlapsRequest(wish: Match): boolean {
-		return [...STOPPING, 'support' as const].some((kind) => this.all(kind).some((match) => match.start <= wish.end && match.end >= wish.start));
+		return this.all(STOPPING_OR_REASON).some((match) => match.start <= wish.end && match.end >= wish.start);
 	}
 
 	private request(): ClassifiedReply | undefined {
-		const requests = REQUESTS.flatMap((kind) => this.standing(kind)).filter((match) => !this.isLimited(match));
+		if (!this.hasAny(REQUESTS)) return undefined;
+		const requests = this.standing(REQUESTS).filter((match) => !this.isLimited(match));
 		if (requests.length === 0) return undefined;
 		if (this.contradicted()) return { intent: 'unclear', matchedBy: 'mixed' };
 		const all = requests.some((match) => match.pattern.kind === 'opt_out_all');
-		const keyword = this.standing('keyword_out').find((match) => match.pattern.keyword?.everything)?.pattern.keyword;
+		const keyword = this.standing(KIND_BIT.keyword_out).find((match) => match.pattern.keyword?.everything)?.pattern.keyword;
 		return { intent: 'opt_out', matchedBy: 'phrase', ...(keyword && { keyword: keyword.keyword }), ...((all || keyword) && { scope: 'all' }) };
 	}
 
@@ -118,17 +134,19 @@ class ReplyJudge {
 
 	/** Every word belongs to a stop keyword, courtesy or a reason. Ordinary words ("end") bear no reasons beside them. */
 	private wholeOptOut(): ClassifiedReply | undefined {
+		if (!this.hasAny(STOPPING)) return undefined;
 		const { used, complete } = this.cover(0, this.reply.ids.length, STOPPING, BESIDE);
-		const deciding = used.filter((match) => match.pattern.keyword?.review !== true);
+		const deciding = used.filter((match) => !match.review);
 		if (!complete || used.length === 0) return undefined;
-		if (deciding.length === 0) return this.refusal(used) ?? { intent: 'unclear', matchedBy: 'hint' };
-		const asksHelp = this.all('keyword_help').some((match) => !this.overlapsRequest(match));
+		if (deciding.length === 0) return this.refusal(used) ?? inDoubt(used);
+		const asksHelp = this.all(KIND_BIT.keyword_help).some((match) => !this.overlapsRequest(match));
 		if (this.startKeywords().length > 0 || asksHelp || this.contradicted()) return { intent: 'unclear', matchedBy: 'mixed' };
 		return this.optOut(deciding);
 	}
 
 	/** One sentence or line of several is nothing but a stop keyword; so is what comes after the last comma, or before the first one in capitals. */
 	private sentence(): ClassifiedReply | undefined {
+		if (!this.hasAny(KEYWORDS_OUT)) return undefined;
 		const { breaks, capitals } = this.reply;
 		let from = 0;
 		for (let at = 0; at < breaks.length; at++) {
@@ -136,8 +154,8 @@ class ReplyJudge {
 			const last = at === breaks.length - 1;
 			if (breaks[at] !== HARD_BREAK && !last && !shouted) continue;
 			if (last) from = Math.max(from, lastBreakBefore(breaks, at) + 1);
-			const { used, complete } = this.cover(from, at + 1, ['keyword_out'], ['courtesy', 'polite']);
-			const strong = used.filter((match) => !match.pattern.keyword?.ordinary && !match.pattern.keyword?.review);
+			const { used, complete } = this.cover(from, at + 1, KEYWORDS_OUT, COURTESY);
+			const strong = used.filter((match) => !match.pattern.keyword?.ordinary && !match.review);
 			if (complete && strong.length > 0) return this.sentenceVerdict(strong);
 			from = at + 1;
 		}
@@ -145,26 +163,29 @@ class ReplyJudge {
 	}
 
 	private sentenceVerdict(strong: readonly Match[]): ClassifiedReply {
-		const doubtful = this.all('playful').length > 0 || this.startKeywords().length > 0 || this.all('negated').length > 0;
+		const doubtful = this.all(KIND_BIT.playful).length > 0 || this.startKeywords().length > 0 || this.all(KIND_BIT.negated).length > 0;
 		return doubtful || this.contradicted() ? { intent: 'unclear', matchedBy: 'mixed' } : this.optOut(strong);
 	}
 
-	private wholeKeyword(kind: 'keyword_in' | 'keyword_help'): Keyword[] | undefined {
-		if (this.copied.some(Boolean)) return undefined;
-		const { used, complete } = this.cover(0, this.reply.ids.length, [kind], ['polite']);
-		return complete && used.length > 0 ? used.flatMap((match) => match.pattern.keyword ?? []) : undefined;
+	private wholeKeyword(kind: number): Match[] | undefined {
+		if (!this.hasAny(kind) || this.copied.some(Boolean)) return undefined;
+		const { used, complete } = this.cover(0, this.reply.ids.length, kind, POLITE);
+		return complete && used.length > 0 ? used : undefined;
 	}
 
 	private wholeOptIn(): ClassifiedReply | undefined {
-		const keywords = this.wholeKeyword('keyword_in');
+		const used = this.wholeKeyword(KIND_BIT.keyword_in);
 		// A slip of the finger never agrees to anything.
-		if (!keywords || this.reply.corrected.some(Boolean)) return undefined;
-		const keyword = keywords.find((found) => !found.prompted) ?? (this.awaitingOptIn ? keywords[0] : undefined);
-		return keyword ? { intent: 'opt_in', matchedBy: 'keyword', keyword: keyword.keyword } : { intent: 'none', matchedBy: 'not_prompted' };
+		if (!used || this.reply.corrected.some(Boolean)) return undefined;
+		const explicit = used.filter((match) => match.pattern.keyword?.prompted === false);
+		const asking = explicit.length === 0 && this.awaitingOptIn ? used : explicit;
+		if (asking.length === 0) return { intent: 'none', matchedBy: 'not_prompted' };
+		const keyword = asking.find((match) => !match.review)?.pattern.keyword;
+		return keyword ? { intent: 'opt_in', matchedBy: 'keyword', keyword: keyword.keyword } : inDoubt(asking);
 	}
 
 	private wholeHelp(): ClassifiedReply | undefined {
-		const keyword = this.wholeKeyword('keyword_help')?.[0];
+		const keyword = this.wholeKeyword(KIND_BIT.keyword_help)?.[0]?.pattern.keyword;
 		return keyword && { intent: 'help', matchedBy: 'keyword', keyword: keyword.keyword };
 	}
 
@@ -174,16 +195,16 @@ class ReplyJudge {
 	}
 
 	private remains(): ClassifiedReply {
-		const requests = REQUESTS.flatMap((kind) => this.all(kind));
+		const requests = this.all(REQUESTS);
 		if (requests.some((match) => this.counts(match))) return { intent: 'unclear', matchedBy: 'limited' };
-		if (this.all('negated').some((match) => !this.isCopied(match))) return { intent: 'none', matchedBy: 'negated' };
-		if (this.all('auto_reply').length > 0) return { intent: 'none', matchedBy: 'auto_reply' };
-		const doubts = [...requests, ...this.all('unclear')];
-		const complaint = this.all('reported').some((report) => doubts.some((match) => match.start <= report.end && match.end >= report.start));
-		if (complaint || this.standing('unclear').length > 0) return { intent: 'unclear', matchedBy: 'hint' };
-		if (this.standing('opt_in_wish').some((wish) => !this.overlapsRequest(wish))) return { intent: 'unclear', matchedBy: 'opt_in_wish' };
-		if (this.standing('keyword_out').some((match) => !match.pattern.keyword?.ordinary)) return { intent: 'unclear', matchedBy: 'in_sentence' };
-		const quoted = this.all('instruction').length > 0 || this.copied.some(Boolean);
+		if (this.all(KIND_BIT.negated).some((match) => !this.isCopied(match))) return { intent: 'none', matchedBy: 'negated' };
+		if (this.all(KIND_BIT.auto_reply).length > 0) return { intent: 'none', matchedBy: 'auto_reply' };
+		const doubts = [...requests, ...this.all(KIND_BIT.unclear)];
+		const complaint = this.all(KIND_BIT.reported).some((report) => doubts.some((match) => match.start <= report.end && match.end >= report.start));
+		if (complaint || this.standing(KIND_BIT.unclear).length > 0) return { intent: 'unclear', matchedBy: 'hint' };
+		if (this.standing(KIND_BIT.opt_in_wish).some((wish) => !this.overlapsRequest(wish))) return { intent: 'unclear', matchedBy: 'opt_in_wish' };
+		if (this.standing(KIND_BIT.keyword_out).some((match) => !match.pattern.keyword?.ordinary)) return { intent: 'unclear', matchedBy: 'in_sentence' };
+		const quoted = this.all(KIND_BIT.instruction).length > 0 || this.copied.some(Boolean);
 		return { intent: 'none', matchedBy: quoted ? 'quote' : 'no_match' };
 	}
 
@@ -191,6 +212,12 @@ class ReplyJudge {
 		for (let at = match.start; at <= match.end; at++) if (!this.copied[at]) return false;
 		return true;
 	}
+}
+
+/** A keyword that may be another word where the contact is. */
+function inDoubt(used: readonly Match[]): ClassifiedReply {
+	const keyword = used.find((match) => match.review)?.pattern.keyword?.keyword;
+	return { intent: 'unclear', matchedBy: 'hint', ...(keyword !== undefined && { keyword }) };
 }
 
 /** The last word before `end` that any interruption follows, or -1. */

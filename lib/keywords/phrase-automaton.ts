@@ -13,7 +13,8 @@ interface NfaState {
 
 /** A set of positions in the patterns; made when first reached and kept. */
 interface DfaState {
-	next: Map<number, DfaState | undefined>;
+	/** `null`: no pattern goes on with this word. */
+	next: Map<number, DfaState | null>;
 	accepts: readonly number[];
 	members: readonly number[];
 }
@@ -34,6 +35,7 @@ export class PhraseAutomaton {
 	private readonly states: NfaState[] = [{ edges: new Map(), free: [], accepts: [] }];
 	private cache = new Map<string, DfaState>();
 	private begin: DfaState | undefined;
+	private firstStates: (DfaState | null | undefined)[] = [];
 
 	/** Adds a pattern. All patterns are added before the first scan. */
 	add(pattern: number, elements: readonly PatternElement[]): void {
@@ -52,25 +54,35 @@ export class PhraseAutomaton {
 
 	/** Reports all matches within `words`, given as numbers; 0 is a word that no pattern knows. */
 	scan(words: readonly number[], listener: MatchListener): void {
-		this.begin ??= this.intern([0]);
+		const begin = (this.begin ??= this.intern([0]));
 		for (let start = 0; start < words.length; start++) {
-			let state: DfaState | undefined = this.begin;
+			let state = this.first(begin, words[start] ?? 0);
 			const last = Math.min(words.length, start + LONGEST_MATCH);
-			for (let at = start; at < last; at++) {
-				state = this.step(state, words[at] ?? 0);
-				if (!state) break;
-				for (const pattern of state.accepts) listener(pattern, start, at);
+			for (let at = start; state !== undefined; state = this.step(state, words[at] ?? 0)) {
+				const { accepts } = state;
+				for (let index = 0; index < accepts.length; index++) listener(accepts[index] ?? 0, start, at);
+				if (++at === last) break;
 			}
 		}
+	}
+
+	/** As `step` for the state in which every match begins, which nearly every word of a pack is looked up in. */
+	private first(begin: DfaState, word: number): DfaState | undefined {
+		const known = this.firstStates[word];
+		if (known !== undefined) return known ?? undefined;
+		const next = this.step(begin, word);
+		this.firstStates[word] = next ?? null;
+		return next;
 	}
 
 	private step(state: DfaState, word: number): DfaState | undefined {
 		if (word === 0) return undefined;
 		const known = state.next.get(word);
-		if (known || state.next.has(word)) return known;
+		if (known === null) return undefined;
+		if (known !== undefined) return known;
 		const targets = state.members.flatMap((member) => this.state(member).edges.get(word) ?? []);
 		const next = targets.length > 0 ? this.intern(targets) : undefined;
-		state.next.set(word, next);
+		state.next.set(word, next ?? null);
 		return next;
 	}
 
@@ -84,6 +96,7 @@ export class PhraseAutomaton {
 		if (this.cache.size >= MAXIMUM_STATES) {
 			this.cache = new Map();
 			this.begin?.next.clear();
+			this.firstStates = [];
 		}
 		const accepts = [...new Set(members.flatMap((member) => this.state(member).accepts))];
 		const made: DfaState = { next: new Map(), accepts, members };

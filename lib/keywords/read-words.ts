@@ -19,18 +19,18 @@ export interface Words {
 
 const WORD_CHARACTER = /[\p{L}\p{N}\p{M}]/u;
 const CAPITALS_ONLY = /^[^a-z]*$/;
-const HARD = '.!?;\n\r()[]{}|\u2026\u00a1\u00bf\u2013\u2014\u3002\uff01\u2022';
-const SOFT = ',:=';
+const HARD = '.!?;\n\r()[]{}|\u2026\u00a1\u00bf\u2013\u2014\u3002\uff01\u2022\u061f\u061b\u06d4\u0964\u0965\u05be';
+const SOFT = ',:=\u060c\u3001';
 /** French words that lose their vowel before an apostrophe; elsewhere an apostrophe parts nothing ("don't"). */
 const ELIDED = new Set(['m', 'n', 'd', 'l', 'j', 's', 't', 'c', 'qu', 'jusqu']);
 
-function isAsciiWord(code: number): boolean {
-	return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
-}
+const SPACE = 0x20;
+/** By code, whether an ASCII character belongs to words. */
+const ASCII_WORD = Uint8Array.from({ length: 128 }, (_, code) => (/[A-Za-z0-9]/.test(String.fromCharCode(code)) ? 1 : 0));
 
 function startsWord(text: string, at: number): boolean {
 	const code = text.codePointAt(at) ?? 0;
-	return code < 128 ? isAsciiWord(code) : WORD_CHARACTER.test(String.fromCodePoint(code));
+	return code < 128 ? ASCII_WORD[code] !== 0 : WORD_CHARACTER.test(String.fromCodePoint(code));
 }
 
 /** Collects words as a text is read from left to right. */
@@ -53,7 +53,6 @@ class WordCollector {
 
 /** What a character that belongs to no word does to the sentence. */
 function interruption(character: string, atWord: boolean, beforeWord: boolean): number {
-	if (character === ' ') return NO_BREAK;
 	if (HARD.includes(character)) return HARD_BREAK;
 	if (SOFT.includes(character)) return SOFT_BREAK;
 	return character === '-' && !(atWord && beforeWord) ? HARD_BREAK : NO_BREAK;
@@ -69,11 +68,23 @@ export function readWords(folded: string, symbols: ReadonlySet<string>): Words {
 	let word = '';
 	let at = 0;
 	while (at < folded.length) {
+		const run = asciiRun(folded, at);
+		if (run > at) {
+			word += folded.slice(at, run);
+			at = run;
+			continue;
+		}
 		const code = folded.codePointAt(at) ?? 0;
+		if (code === SPACE) {
+			if (word !== '') collector.add(word);
+			word = '';
+			at++;
+			continue;
+		}
 		const character = code < 0x10000 ? folded.charAt(at) : String.fromCodePoint(code);
 		const symbol = code >= 128 && symbols.has(character);
 		at += character.length;
-		if (code < 128 ? isAsciiWord(code) : !symbol && WORD_CHARACTER.test(character)) {
+		if (code >= 128 && !symbol && WORD_CHARACTER.test(character)) {
 			word += character;
 			continue;
 		}
@@ -88,4 +99,11 @@ export function readWords(folded: string, symbols: ReadonlySet<string>): Words {
 	}
 	if (word !== '') collector.add(word);
 	return collector.result;
+}
+
+/** The end of the ASCII letters and digits that begin at a place. */
+function asciiRun(text: string, from: number): number {
+	let at = from;
+	while (at < text.length && (ASCII_WORD[text.charCodeAt(at)] ?? 0) !== 0) at++;
+	return at;
 }

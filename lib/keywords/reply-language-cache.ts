@@ -5,15 +5,14 @@ import { buildReplyLanguage } from './reply-language';
 
 interface LanguageChoice {
 	languages?: readonly string[];
-	country?: string;
 	keywords?: BrandKeywords;
 }
 
-/** Matchers kept at once; a workflow uses one, or one for each country with keywords of its own. */
-const MOST_KEPT = 32;
+/** Matchers kept at once; a workflow uses one. */
+const MOST_KEPT = 8;
 const kept = new Map<string, ReplyLanguage>();
 /** The list last asked for and its matcher, so that a run over many replies builds no key for each. */
-let latest: { pack: KeywordPack; choice: LanguageChoice; special: string | undefined; built: ReplyLanguage } | undefined;
+let latest: { pack: KeywordPack; choice: LanguageChoice; built: ReplyLanguage } | undefined;
 const BRAND_LISTS = ['optOut', 'optIn', 'help'] as const;
 
 function chooseLanguages(pack: KeywordPack, wanted: unknown): string[] {
@@ -42,22 +41,20 @@ function checkBrandKeywords(keywords: BrandKeywords): BrandKeywords {
 }
 
 /**
- * The matcher for a choice of languages, country and additional keywords; built once for each choice.
+ * The matcher for a choice of languages and additional keywords; built once for each choice.
  *
  * @throws ComplianceError `CONFIG_INVALID` for an unknown language or unreadable keywords.
  */
 export function replyLanguageFor(pack: KeywordPack, choice: LanguageChoice): ReplyLanguage {
-	const country = typeof choice.country === 'string' ? choice.country.toUpperCase() : undefined;
-	const special = country !== undefined && Object.values(pack.use.onlyIn).some((countries) => countries.includes(country)) ? country : undefined;
-	const same = latest?.pack === pack && latest.special === special && latest.choice.languages === choice.languages && latest.choice.keywords === choice.keywords;
+	const same = latest?.pack === pack && latest.choice.languages === choice.languages && latest.choice.keywords === choice.keywords;
 	if (latest && same) return latest.built;
 
 	const languages = chooseLanguages(pack, choice.languages);
 	const keywords = checkBrandKeywords(choice.keywords ?? {});
-	const key = JSON.stringify([pack.version, languages, special, BRAND_LISTS.map((name) => keywords[name] ?? [])]);
-	const built = kept.get(key) ?? buildReplyLanguage(pack, languages, special, keywords);
+	const key = JSON.stringify([pack.version, languages, BRAND_LISTS.map((name) => keywords[name] ?? [])]);
+	const built = kept.get(key) ?? buildReplyLanguage(pack, languages, keywords);
 	if (!kept.has(key) && kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value ?? '');
 	kept.set(key, built);
-	latest = { pack, choice: { languages: choice.languages, keywords: choice.keywords }, special, built };
+	latest = { pack, choice: { languages: choice.languages, keywords: choice.keywords }, built };
 	return built;
 }

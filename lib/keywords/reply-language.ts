@@ -1,41 +1,43 @@
 import type { KeywordPack } from '../packs/keywords';
-import type { PhraseKind, PhrasePack } from '../packs/keywords/phrase-pack';
-import { compilePattern, wordsOf } from './compile-pattern';
+import type { KeywordUse } from '../packs/keywords/keyword-use';
+import { PHRASE_KINDS, type PhraseKind, type PhrasePack } from '../packs/keywords/phrase-pack';
+import { compilePattern, keyOf, wordsOf } from './compile-pattern';
+import type { Keyword, KeywordPlaces } from './keyword';
 import { PhraseAutomaton } from './phrase-automaton';
+import type { PatternElement } from './phrase-automaton';
 import { squeeze } from './spelling';
-import { Vocabulary } from './vocabulary';
+import { isUnsegmented } from './unsegmented';
+import { NUMBER_WORD, Vocabulary } from './vocabulary';
 
 /** What a match means: the kinds of the phrase packs, and the keywords by category. */
-export type MatchKind = PhraseKind | 'keyword_out' | 'keyword_in' | 'keyword_help';
+export const MATCH_KINDS = [...PHRASE_KINDS, 'keyword_out', 'keyword_in', 'keyword_help'] as const;
+export type MatchKind = (typeof MATCH_KINDS)[number];
+/** Each kind as a bit, so that a set of kinds is one number. */
+export const KIND_BIT = Object.fromEntries(MATCH_KINDS.map((kind, index) => [kind, 1 << index])) as Record<MatchKind, number>;
 
-/** A keyword as the pack or the brand writes it, and how it may be used. */
-export interface Keyword {
-	keyword: string;
-	category: 'opt_out' | 'opt_in' | 'help';
-	/** Also an ordinary word: only as a whole message. */
-	ordinary: boolean;
-	/** Only as the answer to a question. */
-	prompted: boolean;
-	/** A person has to look. */
-	review: boolean;
-	refusal: boolean;
-	everything: boolean;
+/** Several kinds as one number. */
+export function kindSet(...kinds: readonly MatchKind[]): number {
+	return kinds.reduce((set, kind) => set | KIND_BIT[kind], 0);
 }
 
 export interface Pattern {
 	kind: MatchKind;
+	/** Of the kind, in `KIND_BIT`. */
+	bit: number;
 	fromStart: boolean;
 	toEnd: boolean;
 	keyword?: Keyword;
 }
 
-/** Everything that depends on languages, country and brand but not on the reply; made once for each. */
+/** Everything that depends on languages and brand but not on the reply or the contact; made once for each. */
 export interface ReplyLanguage {
 	vocabulary: Vocabulary;
 	automaton: PhraseAutomaton;
 	patterns: readonly Pattern[];
 	/** Stop keywords by their words, for the replies that are nothing else: most of them. */
 	wholeOptOut: ReadonlyMap<string, Keyword>;
+	/** By their first word, how many words the longest of them has. */
+	optOutsFrom: ReadonlyMap<string, number>;
 	/** Keywords written without spaces, to recognise "S T O P" and "un subscribe". */
 	compact: ReadonlyMap<string, readonly string[]>;
 	/** Emoji that count as words. */
@@ -52,49 +54,71 @@ const CATEGORY_KINDS = { opt_out: 'keyword_out', opt_in: 'keyword_in', help: 'ke
 const BRAND_CATEGORIES = { optOut: 'opt_out', optIn: 'opt_in', help: 'help' } as const;
 const EMOJI = /\p{Extended_Pictographic}/u;
 const VOWEL_OR_H = /^[aeiouyh]/;
-const SHORTEST_COMPACT = 4;
-const NO_SYMBOLS: ReadonlySet<string> = new Set();
+const SHORTEST_COMPACT = 3;
+const SHORTEST_UNSEGMENTED = 2;
+const NOWHERE: ReadonlySet<string> = new Set();
 
 function emojiOf(packs: readonly PhrasePack[]): Set<string> {
 	const phrases = packs.flatMap((pack) => Object.values(pack.phrases).flat());
 	return new Set(phrases.filter((phrase) => EMOJI.test(phrase)));
 }
 
-function collectKeywords(pack: KeywordPack, languages: readonly string[], country: string | undefined, brand: BrandKeywords): Keyword[] {
-	const key = (keyword: string): string => wordsOf(keyword, NO_SYMBOLS).join(' ');
-	const listed = (list: readonly string[]): Set<string> => new Set(list.map(key));
+/** What a keyword is in which places. `chosen`: its language is; `claimed`: the brand uses the word for something else. */
+function placesReader(use: KeywordUse): (words: string, chosen: boolean, claimed: boolean) => KeywordPlaces | undefined {
+	const listed = (lists: KeywordUse['onlyIn']): Map<string, ReadonlySet<string>> => new Map(Object.entries(lists).map(([keyword, countries]) => [keyOf(keyword), new Set(countries)]));
+	const [onlyIn, reviewIn] = [listed(use.onlyIn), listed(use.reviewIn)];
+	const [reviewed, refusals] = [new Set(use.review.map(keyOf)), new Set(use.refusals.map(keyOf))];
+	return (words, chosen, claimed) => {
+		const home = onlyIn.get(words) ?? (reviewed.has(words) ? NOWHERE : undefined);
+		const foreign = reviewIn.get(words);
+		if (home === undefined && foreign === undefined) return undefined;
+		const free = claimed && home !== NOWHERE && !refusals.has(words);
+		return { elsewhere: reviewed.has(words) && chosen && !free ? 'review' : 'ignored', ...(home && { onlyIn: home }), ...(foreign && { reviewIn: foreign }) };
+	};
+}
+
+/**
+ * The keywords of the chosen languages and the brand. Those of single countries belong to them whatever languages are chosen: in
+ * its country such a word counts, and elsewhere it is what the brand makes of it.
+ */
+function collectKeywords(pack: KeywordPack, languages: readonly string[], brand: BrandKeywords): Keyword[] {
 	const { use } = pack;
-	const [ordinary, prompted, review, refusals, everything] = [use.ordinaryWords, use.prompted, use.review, use.refusals, use.everything].map(listed);
-	const onlyIn = new Map(Object.entries(use.onlyIn).map(([keyword, countries]) => [key(keyword), countries]));
+	const [ordinary, prompted, refusals, everything] = [use.ordinaryWords, use.prompted, use.refusals, use.everything].map((list) => new Set(list.map(keyOf)));
+	const placesOf = placesReader(use);
 	const found = new Map<string, Keyword>();
+	const inPlaces = new Map<string, Keyword>();
 
 	for (const [name, category] of Object.entries(BRAND_CATEGORIES) as [keyof BrandKeywords, Keyword['category']][]) {
 		for (const keyword of brand[name] ?? []) {
-			const words = key(keyword);
-			if (words !== '' && !found.has(words)) found.set(words, { keyword, category, ordinary: true, prompted: false, review: false, refusal: false, everything: false });
+			const words = keyOf(keyword);
+			if (words !== '' && !found.has(words)) found.set(words, { keyword, category, ordinary: true, prompted: false, refusal: false, everything: false });
 		}
 	}
+	const brandWords = new Map([...found].map(([words, { category }]) => [words, category]));
 	for (const row of pack.rows) {
-		const words = key(row.keyword);
-		const countries = onlyIn.get(words);
-		const atHome = country !== undefined && countries?.includes(country) === true;
-		const usable = languages.includes(row.language) || atHome;
-		const reviewed = review?.has(words) === true && !atHome;
-		if (row.category === 'footer_phrase' || !usable || (countries && !atHome && !reviewed)) continue;
-		const known = found.get(words);
+		if (row.category === 'footer_phrase' || row.sentTo !== undefined) continue;
+		const words = keyOf(row.keyword);
+		if (brandWords.get(words) === row.category) continue;
+		const chosen = languages.includes(row.language);
+		const places = placesOf(words, chosen, brandWords.has(words));
+		if (!chosen && places?.onlyIn === undefined) continue;
+		const list = places?.onlyIn === undefined ? found : inPlaces;
+		const known = list.get(words);
 		// An opt-out wins over anything else the same word may mean: the brand's own list included.
-		if (known && (known.category === 'opt_out' || row.category !== 'opt_out')) continue;
-		found.set(words, {
+		const morePlaces = known?.category === row.category && known.places?.elsewhere === 'ignored' && places?.elsewhere === 'review';
+		const stronger = known === undefined || (known.category !== 'opt_out' && row.category === 'opt_out');
+		if (!stronger && !morePlaces) continue;
+		list.set(words, {
 			keyword: row.keyword,
 			category: row.category,
 			ordinary: ordinary?.has(words) === true,
 			prompted: prompted?.has(words) === true,
-			review: reviewed,
 			refusal: refusals?.has(words) === true,
 			everything: everything?.has(words) === true,
+			...(places && { places }),
 		});
 	}
-	return [...found.values()];
+	return [...found.values(), ...inPlaces.values()];
 }
 
 function addElisions(pack: PhrasePack, vocabulary: Vocabulary, symbols: ReadonlySet<string>): void {
@@ -105,8 +129,22 @@ function addElisions(pack: PhrasePack, vocabulary: Vocabulary, symbols: Readonly
 	}
 }
 
-/** Builds the matcher for some languages of a pack, a contact's country and a brand's additional keywords. */
-export function buildReplyLanguage(pack: KeywordPack, languages: readonly string[], country: string | undefined, brand: BrandKeywords): ReplyLanguage {
+type AddPattern = (pattern: Omit<Pattern, 'bit'>, elements: readonly PatternElement[]) => void;
+
+/** A footer's words before a number are our own instruction; alone they may be a person's wish. */
+function addFooterPhrases(pack: KeywordPack, languages: readonly string[], vocabulary: Vocabulary, add: AddPattern): void {
+	for (const row of pack.rows) {
+		if (row.category !== 'footer_phrase' || !languages.includes(row.language)) continue;
+		const ids = wordsOf(row.keyword, NOWHERE).map((word) => vocabulary.idOf(word));
+		const [words, number] = [ids, [NUMBER_WORD]].map((sequence): PatternElement => ({ sequences: [sequence], optional: false, repeats: false }));
+		if (words === undefined || number === undefined) continue;
+		add({ kind: 'unclear', fromStart: false, toEnd: false }, [words]);
+		add({ kind: 'instruction', fromStart: false, toEnd: false }, [words, number]);
+	}
+}
+
+/** Builds the matcher for some languages of a pack and a brand's additional keywords. */
+export function buildReplyLanguage(pack: KeywordPack, languages: readonly string[], brand: BrandKeywords): ReplyLanguage {
 	const phrasePacks = pack.phrases.filter((phrases) => languages.includes(phrases.language));
 	const symbols = emojiOf(phrasePacks);
 	const vocabulary = new Vocabulary();
@@ -114,23 +152,31 @@ export function buildReplyLanguage(pack: KeywordPack, languages: readonly string
 	const patterns: Pattern[] = [];
 	const compact = new Map<string, readonly string[]>();
 	const wholeOptOut = new Map<string, Keyword>();
+	const optOutsFrom = new Map<string, number>();
+	const add: AddPattern = (pattern, elements) => {
+		automaton.add(patterns.length, elements);
+		patterns.push({ ...pattern, bit: KIND_BIT[pattern.kind] });
+	};
 
-	for (const keyword of collectKeywords(pack, languages, country, brand)) {
+	for (const keyword of collectKeywords(pack, languages, brand)) {
 		const words = wordsOf(keyword.keyword, symbols);
 		const ids = words.map((word) => vocabulary.idOf(word));
 		if (ids.length === 0) continue;
-		automaton.add(patterns.length, [{ sequences: [ids], optional: false, repeats: false }]);
-		patterns.push({ kind: CATEGORY_KINDS[keyword.category], fromStart: false, toEnd: false, keyword });
-		if (keyword.category === 'opt_out' && !keyword.review) wholeOptOut.set(words.join(' '), keyword);
+		add({ kind: CATEGORY_KINDS[keyword.category], fromStart: false, toEnd: false, keyword }, [{ sequences: [ids], optional: false, repeats: false }]);
+		if (keyword.category !== 'opt_out') continue;
+		const key = words.join(' ');
+		if (!wholeOptOut.has(key)) wholeOptOut.set(key, keyword);
+		optOutsFrom.set(words[0] ?? '', Math.max(words.length, optOutsFrom.get(words[0] ?? '') ?? 0));
 		const joined = words.join('');
-		if (keyword.category === 'opt_out' && joined.length >= SHORTEST_COMPACT) compact.set(squeeze(joined), words);
+		const shortest = isUnsegmented(joined) ? SHORTEST_UNSEGMENTED : SHORTEST_COMPACT;
+		if (joined.length >= shortest && !compact.has(squeeze(joined))) compact.set(squeeze(joined), words);
 	}
+	addFooterPhrases(pack, languages, vocabulary, add);
 	for (const phrases of phrasePacks) {
 		for (const [kind, list] of Object.entries(phrases.phrases) as [PhraseKind, readonly string[]][]) {
 			for (const source of list) {
 				const { elements, fromStart, toEnd } = compilePattern(source, phrases.words, vocabulary, symbols);
-				automaton.add(patterns.length, elements);
-				patterns.push({ kind, fromStart, toEnd });
+				add({ kind, fromStart, toEnd }, elements);
 			}
 		}
 		vocabulary.exclude(phrases.notTypos.flatMap((word) => wordsOf(word, symbols)));
@@ -138,5 +184,5 @@ export function buildReplyLanguage(pack: KeywordPack, languages: readonly string
 		for (const word of phrases.slips ?? []) vocabulary.addTyposOf(word);
 		addElisions(phrases, vocabulary, symbols);
 	}
-	return { vocabulary, automaton, patterns, wholeOptOut, compact, symbols };
+	return { vocabulary, automaton, patterns, wholeOptOut, optOutsFrom, compact, symbols };
 }

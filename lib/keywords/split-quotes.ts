@@ -10,15 +10,17 @@ export interface OwnWords {
 	reaction: boolean;
 }
 
-const OPENING: Readonly<Record<string, string>> = { '\u201c': '\u201d\u201c"', '\u201e': '\u201d\u201c"', '\u201f': '\u201d"', '«': '»', '\u00bb': '«', '"': '"\u201d', '\u300c': '\u300d' };
-const CLOSERS = ['\u201d', '"', '»', '\u201c', '\u300d'];
-const QUOTE = /["\u201c-\u201f«»\u300c]/;
+const OPENING: Readonly<Record<string, string>> = { '\u201c': '\u201d\u201c"', '\u201e': '\u201d\u201c"', '\u201f': '\u201d"', '«': '»', '\u00bb': '«', '"': '"\u201d', '\u300c': '\u300d', '\u300e': '\u300f' };
+const CLOSERS = ['\u201d', '"', '»', '\u201c', '\u300d', '\u300f'];
+const QUOTE = /["\u201c-\u201f«»\u300c\u300e]/;
 const MARKUP = /<\/?[a-z][^<>]{0,200}>/gi;
 const ENTITY = /&(?:nbsp|amp|quot|apos|lt|gt|#\d{1,6});/gi;
 const LINK = /(?:https?:\/\/|www\.)\S+/gi;
 const LETTER = /[\p{L}\p{N}]/u;
 /** Headings that mail programs put before the mail that is answered. */
-const MAIL_HEADING = /^(?:-{2,}\s*(?:original message|mensaje original|message d'origine|forwarded message)|_{8,}|(?:on|el|le|am) .{0,200}(?:wrote|escribio|a ecrit)\s*:\s*$)/i;
+const MAIL_HEADING = /^(?:-{2,}\s*(?:original message|mensaje original|message d'origine|forwarded message)|_{8,}|(?:on|el|le|am|em|il|op|w dniu) .{0,200}(?:wrote|escribio|a ecrit|schrieb .{0,100}|escreveu|ha scritto|schreef .{0,100}|napisal.{0,100})\s*:\s*$)/i;
+/** A text without any of these has nothing to part. */
+const ANY_PART = /[<>&\n"\u201c-\u201f«»\u300c\u300e]|:\/\/|www\./;
 const SIGNATURE_MARK = /^--\s*$/;
 /** A keyword in quotation marks is the person's own word; a quotation is longer. */
 const SHORTEST_QUOTATION = 3;
@@ -68,6 +70,7 @@ function withoutQuotations(text: string, quoted: string[]): string {
  * @param isReaction tells whether the words before a quotation are what phones write for a reaction.
  */
 export function splitQuotes(folded: string, isReaction: (before: string) => boolean): OwnWords {
+	if (!ANY_PART.test(folded)) return { own: folded, quoted: [], parted: false, reaction: false };
 	let text = folded.includes('<') ? folded.replace(MARKUP, '\n') : folded;
 	if (text.includes('&')) text = text.replace(ENTITY, ' ');
 	if (text.includes('://') || text.includes('www.')) text = text.replace(LINK, ' ');

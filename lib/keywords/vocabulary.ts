@@ -1,4 +1,5 @@
 import { isNearLongWord, oneSlipFrom, squeeze } from './spelling';
+import { isUnsegmented, Segmenter } from './unsegmented';
 
 /** A word read as one or more words of the pack. */
 export interface Reading {
@@ -11,7 +12,9 @@ export interface Reading {
 export const NUMBER_WORD = 1;
 const DOUBLED = /(.)\1/u;
 const DIGITS = /^\d{1,15}$/;
+const ASCII = /^[\x20-\x7e]*$/;
 const LONGEST_CORRECTED = 24;
+const MOST_KEPT = 4096;
 const UNKNOWN: Reading = { ids: [0], corrected: false };
 
 /** The words that the patterns of a pack know, as numbers, with the ways in which people miswrite them. */
@@ -22,6 +25,9 @@ export class Vocabulary {
 	private readonly longWords: string[] = [];
 	private readonly notSlips = new Set<string>();
 	private readonly joiners = new Set<string>();
+	private readonly segmenter = new Segmenter();
+	/** How words were read, so that a word met again takes one look-up. Every word of the pack is added before the first is read. */
+	private readonly readings = new Map<string, Reading>();
 	private next = NUMBER_WORD + 1;
 
 	/** The number of a word of the pack, added if it is new. */
@@ -31,7 +37,9 @@ export class Vocabulary {
 		const reading = { ids: [this.next++], corrected: false };
 		this.known.set(word, reading);
 		const short = squeeze(word);
-		if (word.length > 2 && !this.squeezed.has(short)) this.squeezed.set(short, { ...reading, corrected: true });
+		const isLong = word.length > 2 || !ASCII.test(word);
+		if (isLong && short.length > 1 && !this.squeezed.has(short)) this.squeezed.set(short, { ...reading, corrected: true });
+		if (isUnsegmented(word)) this.segmenter.add(word);
 		return reading.ids[0] ?? 0;
 	}
 
@@ -59,9 +67,18 @@ export class Vocabulary {
 	}
 
 	read(word: string): Reading {
-		const known = this.known.get(word);
-		if (known) return known;
+		const known = this.readings.get(word);
+		if (known !== undefined) return known;
+		const reading = this.known.get(word) ?? this.work(word);
+		if (word.length > LONGEST_CORRECTED) return reading;
+		if (this.readings.size >= MOST_KEPT) this.readings.clear();
+		this.readings.set(word, reading);
+		return reading;
+	}
+
+	private work(word: string): Reading {
 		if (DIGITS.test(word)) return { ids: [NUMBER_WORD], corrected: false };
+		if (isUnsegmented(word)) return this.unsqueeze(word) ?? this.segmented(word);
 		if (word.length > LONGEST_CORRECTED || this.notSlips.has(word)) return UNKNOWN;
 		return this.slips.get(word) ?? this.unsqueeze(word) ?? this.split(word) ?? this.nearest(word) ?? UNKNOWN;
 	}
@@ -81,6 +98,12 @@ export class Vocabulary {
 			if (reading) return { ids: [this.idOf(joiner), ...reading.ids], corrected: true };
 		}
 		return undefined;
+	}
+
+	/** "退订谢谢": keywords and courtesy run together. Unknown letters between them count as one unknown word. */
+	private segmented(run: string): Reading {
+		const pieces = this.segmenter.segment(run, (piece) => this.known.has(piece));
+		return { ids: pieces.map((piece) => this.known.get(piece)?.ids[0] ?? (DIGITS.test(piece) ? NUMBER_WORD : 0)), corrected: false };
 	}
 
 	private nearest(word: string): Reading | undefined {

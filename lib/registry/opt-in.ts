@@ -23,7 +23,8 @@ export interface KeywordOptIn {
 
 /**
  * What START changes: it ends the suppressions that the person may end on this channel and nothing else, and
- * gives every consent of the channel that was withdrawn or pending again; where there is none, for marketing.
+ * gives every consent of the channel that was withdrawn or pending again, a pending one as confirmed; where there is none, for marketing.
+ * What is given again is express, whatever it rested on before.
  * A consent that was withdrawn stays so where the reply only answers a double opt-in.
  */
 export function keywordOptInChanges(optIn: KeywordOptIn): Change[] {
@@ -54,12 +55,13 @@ function regrants({ contact, channel, stored, source, at, wordingVersion, onlyPe
 			timestamp: at.toISOString(),
 			...(wording !== undefined && { wordingVersion: wording }),
 			...(consent.region !== undefined && { region: consent.region }),
+			...(consent.state === 'pending' && { confirmedAt: at.toISOString() }),
 		};
 	});
 }
 
 /** Never empty, so that every START leaves its trace in the ledger. */
-function confirmed(known: ConsentRecord[], open: ConsentRecord[]): Array<Pick<ConsentRecord, 'messageClass' | 'wordingVersion' | 'region'>> {
+function confirmed(known: ConsentRecord[], open: ConsentRecord[]): Array<Pick<ConsentRecord, 'messageClass' | 'state' | 'wordingVersion' | 'region'>> {
 	if (open.length > 0) return open;
 	return known.length > 0 ? known : [{ messageClass: 'marketing' }];
 }

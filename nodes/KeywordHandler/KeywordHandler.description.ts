@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { REPLY_LANGUAGES } from '../../lib/keywords';
 import { nodeBase, type NodeDescription } from '../../lib/n8n/fields/node-base';
+import { placeField } from '../../lib/n8n/fields/place-fields';
 import { optionsField } from '../../lib/n8n/fields/options';
 import { addressFields, channelField } from '../../lib/n8n/fields/target';
 import { shownWhen } from '../../lib/n8n/fields/visibility';
@@ -36,8 +37,14 @@ const languages: INodeProperties = {
 	name: 'languages',
 	type: 'multiOptions',
 	default: [...REPLY_LANGUAGES],
-	options: REPLY_LANGUAGES.map((value) => ({ name: languageNames.of(value) ?? value, value })),
-	description: 'Languages whose words are understood',
+	options: REPLY_LANGUAGES.map((value) => ({ name: languageNames.of(value) ?? value, value })).sort((a, b) => a.name.localeCompare(b.name, 'en')),
+	description: 'Languages whose words are understood. A word that is a keyword in the country of the contact counts in any case.',
+};
+
+/** A reply is read before the contact is looked up, so the stored place plays no part. */
+const place: INodeProperties = {
+	...placeField,
+	description: 'Where the contact lives, if the item knows. Together with the phone number it decides on words that ask to stop in one country and mean something else in another.',
 };
 
 const scope: INodeProperties = {
@@ -86,6 +93,7 @@ export const keywordHandlerDescription: NodeDescription = {
 	properties: [
 		readFrom,
 		...[channelField, ...addressFields, ...messageFields].map((field) => shownWhen(field, { readFrom: ['fields'] })),
+		place,
 		optionsField(['brand', 'defaultCountry', 'resultField'], own),
 	],
 };

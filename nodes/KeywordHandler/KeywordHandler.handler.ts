@@ -1,4 +1,4 @@
-import type { ClassifiedReply } from '../../lib/keywords';
+import { keywordRows, type ClassifiedReply } from '../../lib/keywords';
 import type { JsonObject } from '../../lib/model/json';
 import { makeReason, type ReasonCode } from '../../lib/model/reasons';
 import { presentReason, resultField } from '../../lib/n8n/result';
@@ -43,7 +43,8 @@ function outputOf(reply: ActedReply): KeywordOutput {
 function present(reply: ActedReply, texts: ReplyTexts | undefined, packVersion: string, at: string): JsonObject {
 	const problem = problemOf(reply);
 	const { classified, outcome, channel, address, ref } = reply;
-	const reasons = problem === undefined ? [] : [presentReason(makeReason(problem, { pack: 'keywords', packVersion }))];
+	const rows = classified.keyword === undefined ? [] : keywordRows(classified.keyword);
+	const reasons = problem === undefined ? [] : [presentReason(makeReason(problem, { pack: 'keywords', packVersion }, rows.length > 0 ? { rows: [...rows] } : {}))];
 	const result: JsonObject = { intent: classified.intent, matchedBy: classified.matchedBy, outcome, reasons, at };
 	const answer = texts === undefined ? undefined : confirmation(reply, texts);
 	if (classified.keyword !== undefined) result.keyword = classified.keyword;

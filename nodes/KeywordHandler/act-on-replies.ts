@@ -83,19 +83,21 @@ async function recordWave(run: ReplyRun, wave: readonly number[]): Promise<Acted
 interface ReadReply {
 	index: number;
 	classified: ClassifiedReply;
-	/** Of a reply that asks for a change. */
+	/** Of a reply that asks for a change, or whose meaning depends on what is pending. */
 	contact?: ContactAddress;
 }
 
 /**
  * Reads a reply as if a double opt-in were pending, which is the most it can ask for. Of a reply that asks for no change
- * even then, the contact is not looked up. Where the sender cannot be read, nothing can be pending.
+ * either way, the contact is not looked up. Where the sender cannot be read, nothing can be pending.
  */
 function readReply(run: ReplyRun, index: number): ReadReply {
 	const atMost = classify(run, index, true);
-	if (atMost.intent !== 'opt_out' && atMost.intent !== 'opt_in') return { index, classified: atMost };
+	if (atMost.intent === 'none' || atMost.intent === 'help') return { index, classified: atMost };
 	const contact = contactOf(run.replies[index] as Reply);
-	return contact === undefined ? { index, classified: classify(run, index, false) } : { index, classified: atMost, contact };
+	if (contact !== undefined && (atMost.intent === 'opt_out' || atMost.intent === 'opt_in')) return { index, classified: atMost, contact };
+	const atLeast = classify(run, index, false);
+	return contact !== undefined && atLeast.intent !== atMost.intent ? { index, classified: atMost, contact } : { index, classified: atLeast };
 }
 
 function isPending({ channel }: Reply, { consents }: StoredFacts): boolean {
@@ -105,9 +107,8 @@ function isPending({ channel }: Reply, { consents }: StoredFacts): boolean {
 function classify({ replies, settings }: ReplyRun, index: number, awaitingOptIn: boolean): ClassifiedReply {
 	const reply = replies[index] as Reply;
 	const own = settings.ownMessages(index);
-	const country = reply.address?.ok === true ? reply.address.country : undefined;
 	const { languages, keywords } = settings.classify;
-	const read = classifyReply(reply.text, { languages, keywords, awaitingOptIn, country, ownMessages: own });
+	const read = classifyReply(reply.text, { languages, keywords, awaitingOptIn, country: reply.places, ownMessages: own });
 	if (reply.flag === undefined) return read;
 	// The provider knows its own keywords, but it never makes an opt-in of words that ask to stop, or may do so.
 	const mayStop = read.intent === 'opt_out' || (read.intent === 'unclear' && read.matchedBy !== 'opt_in_wish');

@@ -1,7 +1,9 @@
 import type { AddressResult } from '../../lib/model/address';
-import { CHANNELS, type Channel } from '../../lib/model/channel';
+import { ADDRESS_KINDS, CHANNELS, type Channel } from '../../lib/model/channel';
 import type { Batch } from '../../lib/n8n/batch';
 import { readChoice } from '../../lib/n8n/choice';
+import { whereabouts, type GivenPlace } from '../../lib/jurisdiction';
+import { placeReader } from '../../lib/n8n/fields/place-fields';
 import { createAddressNormalizer } from '../../lib/n8n/fields/target';
 import { parseInbound, type InboundMessage } from '../../lib/providers';
 
@@ -11,6 +13,8 @@ export interface Reply {
 	channel?: Channel;
 	address?: AddressResult;
 	text: unknown;
+	/** Every country or region in which the sender may be, ISO 3166; empty: nobody knows. */
+	places: readonly string[];
 	/** Our own number that received it. */
 	to?: string;
 	/** The provider's id of the message. */
@@ -18,6 +22,8 @@ export interface Reply {
 	/** What the provider itself made of the reply. */
 	flag?: InboundMessage['optOutFlag'];
 }
+
+type Message = Omit<Reply, 'places'>;
 
 const READERS = { auto: formReader, fields: fieldReader };
 
@@ -29,10 +35,20 @@ const READERS = { auto: formReader, fields: fieldReader };
 export function readReplies(batch: Batch): Reply[] {
 	const readFrom = readChoice(batch.context, 'readFrom', 'Message', ['auto', 'fields']);
 	const read = READERS[readFrom](batch);
-	return batch.items.map((_, index) => read(index));
+	const given = placeReader(batch);
+	return batch.items.map((_, index) => {
+		const message = read(index);
+		return { ...message, places: placesOf(message, given(index)) };
+	});
 }
 
-function formReader(batch: Batch): (index: number) => Reply {
+/** By the address that the item names and the phone number; both, where they are of different countries. */
+function placesOf({ channel, address }: Message, given: GivenPlace): readonly string[] {
+	const hasPhone = channel !== undefined && ADDRESS_KINDS[channel] === 'phone' && address?.ok === true;
+	return whereabouts({ given, ...(hasPhone && { phone: address.address }) }).jurisdiction.codes;
+}
+
+function formReader(batch: Batch): (index: number) => Message {
 	const normalize = createAddressNormalizer(batch);
 	return (index) => {
 		const message = parseInbound(batch.items[index]?.json);
@@ -42,7 +58,7 @@ function formReader(batch: Batch): (index: number) => Reply {
 	};
 }
 
-function fieldReader(batch: Batch): (index: number) => Reply {
+function fieldReader(batch: Batch): (index: number) => Message {
 	const normalize = createAddressNormalizer(batch);
 	const channelOf = batch.read('channel', 'sms');
 	const address = batch.read('address');

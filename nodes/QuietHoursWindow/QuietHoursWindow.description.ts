@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { DAYS } from '../../lib/model/window';
 import { nodeBase, type NodeDescription } from '../../lib/n8n/fields/node-base';
 import { optionsField } from '../../lib/n8n/fields/options';
-import { placeField } from '../../lib/n8n/fields/place-fields';
+import { placeField, timeZoneField } from '../../lib/n8n/fields/place-fields';
 import { addressFields, channelField, messageClassField } from '../../lib/n8n/fields/target';
 import { QUIET_OUTPUTS } from './QuietHoursWindow.handler';
 
@@ -14,15 +14,6 @@ const DAY_NAMES: Record<(typeof DAYS)[number], string> = {
 	fri: 'Friday',
 	sat: 'Saturday',
 	sun: 'Sunday',
-};
-
-const timeZone: INodeProperties = {
-	displayName: 'Time Zone',
-	name: 'timeZone',
-	type: 'string',
-	default: '={{ $json.time_zone }}',
-	placeholder: 'e.g. America/Chicago',
-	description: 'The contact\'s time zone, where it is known. Empty: the zone stored with the contact, otherwise every zone in which the phone number may be used.',
 };
 
 const windows: INodeProperties = {
@@ -147,7 +138,7 @@ export const quietHoursWindowDescription: NodeDescription = {
 		channelField,
 		messageClassField,
 		...addressFields,
-		timeZone,
+		timeZoneField,
 		placeField,
 		windows,
 		mode,

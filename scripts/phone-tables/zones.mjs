@@ -31,11 +31,19 @@ function unionOfAreaCodes(source, overlays) {
 	return areas;
 }
 
-function correctOthers(source, { replacements, nationwide }) {
-	const others = new Map(source.filter(([prefix]) => !prefix.startsWith('1')));
-	for (const { prefix, zones } of replacements) others.set(prefix, zones);
+function correctOthers(source, { replacements, nationwide, areas }) {
+	const inArea = (prefix) => areas.some((area) => prefix.startsWith(area.prefix));
+	const others = new Map(source.filter(([prefix]) => !prefix.startsWith('1') && !inArea(prefix)));
+	for (const { prefix, zones } of replacements) others.set(prefix, sorted(zones));
 	for (const { prefix, country } of nationwide) others.set(prefix, others.get(country));
+	for (const { prefix, zones } of areas) others.set(prefix, sorted(zones));
 	return others;
+}
+
+/** The corrections without those that go further than the table that is held against the source may. */
+export function closeToSource(corrections) {
+	const close = (rows) => rows.filter(({ onlyPossible }) => onlyPossible !== true);
+	return { ...corrections, replacements: close(corrections.replacements), nationwide: close(corrections.nationwide), areas: close(corrections.areas) };
 }
 
 /** Certainty and zones of every prefix, without those that only repeat a shorter one. */

@@ -9,8 +9,10 @@ const hostile = () => new Error('no row for +14155552671, ada@example.com: "STOP
 const FAILURES: Record<string, () => unknown> = {
 	'cannot be opened': () => Promise.reject(hostile()),
 	'is away': () => Promise.reject(new ComplianceError('STORE_UNAVAILABLE', 'The store cannot be reached.', 'Check it.', { cause: hostile() })),
-	'fails when asked': () => Promise.resolve({ readFacts: () => Promise.reject(hostile()), record: () => Promise.reject(hostile()), history: () => Promise.reject(hostile()) }),
-	'answers nonsense': () => Promise.resolve({ readFacts: async () => [], record: async () => [], history: async () => null }),
+	'fails when asked': () => Promise.resolve({ readPolicy: () => Promise.reject(hostile()), readFacts: () => Promise.reject(hostile()), record: () => Promise.reject(hostile()), history: () => Promise.reject(hostile()) }),
+	'fails after the policy was read': () => Promise.resolve({ readPolicy: async () => undefined, readFacts: () => Promise.reject(hostile()), record: () => Promise.reject(hostile()), history: () => Promise.reject(hostile()) }),
+	'gives a policy that is none': () => Promise.resolve({ readPolicy: async () => ({ version: 'v1', policy: null }), readFacts: async () => [], record: async () => [], history: async () => [] }),
+	'answers nonsense': () => Promise.resolve({ readPolicy: async () => undefined, readFacts: async () => [], record: async () => [], history: async () => null }),
 };
 const NODES = packageNodes();
 const CONTINUING = ['continueRegularOutput', 'continueErrorOutput'] as const;

@@ -1,19 +1,23 @@
-import { classifyReply } from '../../lib/keywords';
+import { classifyReply, REPLY_LANGUAGES } from '../../lib/keywords';
 import english from './corpus/en.json';
 import french from './corpus/fr.json';
 import laterCollections from './corpus/later-collections.json';
+import otherLanguages from './corpus/other-languages.json';
 import spanish from './corpus/es.json';
 
 interface Group {
+	/** Of the person who wrote; in groups of other languages than English, Spanish and French. */
+	language?: string;
+	country?: string;
 	/** One intent, or several where each of them is right. */
 	expected: string | string[];
 	reason: string;
 	replies: string[];
 }
 
-const groups: Group[] = [english, spanish, french, laterCollections].flat();
-const judged = groups.flatMap(({ expected, reason, replies }) =>
-	replies.map((text) => ({ text, reason, expected: [expected].flat(), intent: classifyReply(text).intent })),
+const groups: Group[] = [english, spanish, french, laterCollections, otherLanguages].flat();
+const judged = groups.flatMap(({ expected, reason, replies, country }) =>
+	replies.map((text) => ({ text, reason, expected: [expected].flat(), intent: classifyReply(text, { country }).intent })),
 );
 const isOptOut = (expected: string[]): boolean => expected.length === 1 && expected[0] === 'opt_out';
 
@@ -38,8 +42,22 @@ describe('the corpus of replies', () => {
 		expect(judged.filter(({ expected, intent }) => intent === 'opt_in' && !expected.includes('opt_in'))).toEqual([]);
 	});
 
-	it.each(groups)('is read as the people who made it expect: $expected, $reason', ({ expected, replies }) => {
-		const wrong = replies.filter((text) => ![expected].flat().includes(classifyReply(text).intent));
+	it('has replies in every language of the pack, at least eight that ask to stop or may do so and three ordinary ones in each', () => {
+		const counted = new Map<string, [number, number]>();
+		for (const { language, expected, replies } of otherLanguages as Group[]) {
+			const [stops, others] = counted.get(language ?? '') ?? [0, 0];
+			const ordinary = [expected].flat().includes('none');
+			counted.set(language ?? '', ordinary ? [stops, others + replies.length] : [stops + replies.length, others]);
+		}
+		const missing = REPLY_LANGUAGES.filter((language) => !['en', 'es', 'fr'].includes(language)).filter((language) => {
+			const [stops, others] = counted.get(language) ?? [0, 0];
+			return stops < 8 || others < 3;
+		});
+		expect(missing).toEqual([]);
+	});
+
+	it.each(groups)('is read as the people who made it expect: $language $country $expected, $reason', ({ expected, replies, country }) => {
+		const wrong = replies.filter((text) => ![expected].flat().includes(classifyReply(text, { country }).intent));
 		expect(wrong).toEqual([]);
 	});
 });

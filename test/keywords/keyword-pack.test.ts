@@ -1,8 +1,9 @@
 import { KEYWORD_PACK } from '../../lib/packs/keywords';
-import { keywordRowSchema } from '../../lib/packs/keywords/keyword-row';
-import { classifyReply } from '../../lib/keywords';
+import { keywordRowSchema, keywordRowsSchema } from '../../lib/packs/keywords/keyword-row';
+import { classifyReply, REPLY_LANGUAGES } from '../../lib/keywords';
+import { keyOf } from '../../lib/keywords/compile-pattern';
 
-const ROW = { language: 'en', category: 'opt_out', keyword: 'STOP', jurisdiction: '*', source: 'https://example.com/list', confidence: 'high', verified: 'yes' };
+const ROW = { id: 'en/1', language: 'en', category: 'opt_out', keyword: 'STOP', jurisdiction: '*', source: 'https://example.com/list', asOf: '2026-11-21', confidence: 'high', verified: 'yes' };
 
 describe('a keyword row', () => {
 	it('is taken when complete', () => {
@@ -11,6 +12,10 @@ describe('a keyword row', () => {
 	});
 
 	it.each([
+		['without the day on which it was looked at', { asOf: undefined }],
+		['looked at on no day', { asOf: 'November' }],
+		['without an id', { id: undefined }],
+		['with the id of another language', { id: 'es/1' }],
 		['without confidence', { confidence: undefined }],
 		['without saying whether it was verified', { verified: undefined }],
 		['without a source though verified', { source: '' }],
@@ -23,26 +28,49 @@ describe('a keyword row', () => {
 	});
 });
 
+describe('the rows', () => {
+	it('have an id each', () => {
+		expect(keywordRowsSchema.safeParse([ROW, ROW]).success).toBe(false);
+		expect(keywordRowsSchema.safeParse([]).success).toBe(false);
+		expect(keywordRowsSchema.safeParse([ROW, { ...ROW, id: 'en/2' }]).success).toBe(true);
+	});
+
+	it('are of 31 languages', () => {
+		expect([...REPLY_LANGUAGES].sort()).toEqual([
+			'ar', 'cs', 'da', 'de', 'el', 'en', 'es', 'fi', 'fr', 'he', 'hi', 'hu', 'id', 'it', 'ja', 'ko', 'ms', 'nb', 'nl', 'pl', 'pt', 'ro', 'ru', 'sv', 'th', 'tl', 'tr', 'uk', 'vi', 'zh-Hans', 'zh-Hant',
+		]);
+	});
+});
+
 describe('the pack', () => {
 	const of = (category: string): string[] => [...new Set(KEYWORD_PACK.rows.filter((row) => row.category === category).map((row) => row.keyword))];
-	const { onlyIn, prompted, review } = KEYWORD_PACK.use;
-
-	it('has every stop word understood', () => {
-		const missed = of('opt_out').filter((word) => !(word in onlyIn) && !review.includes(word) && classifyReply(word).intent !== 'opt_out');
-		expect(missed).toEqual([]);
-	});
-
-	it('has every opt-in word understood, some of them only as an answer', () => {
-		const missed = of('opt_in').filter((word) => classifyReply(word, { awaitingOptIn: true }).intent !== 'opt_in');
-		expect(missed).toEqual([]);
-		expect(prompted.filter((word) => classifyReply(word).intent === 'opt_in')).toEqual([]);
-	});
-
-	it('has every help word understood', () => {
-		expect(of('help').filter((word) => classifyReply(word).intent !== 'help')).toEqual([]);
-	});
+	const { use } = KEYWORD_PACK;
+	const keys = new Set(KEYWORD_PACK.rows.map((row) => keyOf(row.keyword)));
 
 	it('holds the list of 47 CFR 64.1200(a)(10)', () => {
 		expect(of('opt_out')).toEqual(expect.arrayContaining(['STOP', 'QUIT', 'END', 'REVOKE', 'OPT OUT', 'CANCEL', 'UNSUBSCRIBE']));
+	});
+
+	it('says how to use keywords that it has, and no others', () => {
+		// OK is no keyword of anybody, but would agree to something if it were.
+		const named = [use.ordinaryWords, use.prompted, use.review, use.refusals, use.everything, Object.keys(use.onlyIn), Object.keys(use.reviewIn)].flat();
+		expect(named.filter((word) => !keys.has(keyOf(word)) && word !== 'OK')).toEqual([]);
+	});
+
+	it('has a person look at a word only where it does not count, and never lets such a word count inside other words', () => {
+		const ordinary = new Set(use.ordinaryWords.map(keyOf));
+		const places = [...Object.keys(use.onlyIn), ...Object.keys(use.reviewIn), ...use.review];
+		const optOuts = new Set(of('opt_out').map(keyOf));
+		expect(places.filter((word) => word.length > 2 && optOuts.has(keyOf(word)) && !ordinary.has(keyOf(word)))).toEqual([]);
+	});
+
+	it('names countries by their ISO code', () => {
+		const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+		const codes = [...Object.values(use.onlyIn), ...Object.values(use.reviewIn)].flat();
+		expect(codes.filter((code) => !/^[A-Z]{2}$/.test(code) || names.of(code) === undefined)).toEqual([]);
+	});
+
+	it('has no help word that would stop or start anything', () => {
+		expect(of('help').filter((word) => classifyReply(word, { awaitingOptIn: true }).intent !== 'help')).toEqual([]);
 	});
 });

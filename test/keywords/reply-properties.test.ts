@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { classifyReply, LONGEST_REPLY, MATCHED_BY } from '../../lib/keywords';
+import { keyOf } from '../../lib/keywords/compile-pattern';
 import { KEYWORD_PACK } from '../../lib/packs/keywords';
 
 const INTENTS = ['opt_out', 'opt_in', 'help', 'none', 'unclear'];
-const countryOnly = new Set(Object.keys(KEYWORD_PACK.use.onlyIn));
-const stopWords = [...new Set(KEYWORD_PACK.rows.filter((row) => row.category === 'opt_out').map((row) => row.keyword))].filter(
-	(keyword) => !countryOnly.has(keyword) && !KEYWORD_PACK.use.review.includes(keyword),
+const { onlyIn, review } = KEYWORD_PACK.use;
+/** Those that count everywhere. */
+const stopWords = [...new Set(KEYWORD_PACK.rows.filter((row) => row.category === 'opt_out' && row.sentTo === undefined).map((row) => row.keyword))].filter(
+	(keyword) => ![...Object.keys(onlyIn), ...review].some((word) => keyOf(word) === keyOf(keyword)),
 );
 const stopWord = fc.constantFrom(...stopWords);
 const noise = fc.array(fc.constantFrom(' ', '!', '.', '?', '…', '"', '”', '*', '\u200b', '\u202a', '😡', '\n', '\t', '(', ')', '~', '_'), { maxLength: 6 }).map((signs) => signs.join(''));
@@ -50,10 +52,33 @@ describe('a stop keyword', () => {
 		);
 	});
 
-	it('is found without its accents and in decomposed form', () => {
+	it('is found in decomposed form, and without its accents', () => {
+		// Vowel signs of Indian scripts and Thai, and the voicing marks of Japanese, are letters and no accents.
+		const accents = /[\u0300-\u036f\u064b-\u065f\u0591-\u05c7]/g;
 		for (const word of stopWords) {
 			expect([word, classifyReply(word.normalize('NFD')).intent]).toEqual([word, 'opt_out']);
-			expect([word, classifyReply(word.normalize('NFD').replace(/\p{M}/gu, '')).intent]).toEqual([word, 'opt_out']);
+			expect([word, classifyReply(word.normalize('NFD').replace(accents, '')).intent]).toEqual([word, 'opt_out']);
+		}
+	});
+
+	it('is found twice or three times in a row', () => {
+		for (const word of stopWords) {
+			expect([word, classifyReply(`${word} ${word}`).intent]).toEqual([word, 'opt_out']);
+			expect([word, classifyReply(`${word}! ${word}! ${word}!`).intent]).toEqual([word, 'opt_out']);
+		}
+	});
+
+	it('is found with its last letter repeated, and with its letters spaced', () => {
+		for (const word of stopWords) {
+			const folded = word.normalize('NFC');
+			const last = folded.at(-1) ?? '';
+			// "REMOVE MEE" is no way to write: of words of two Latin letters it would make others ("nno", "too").
+			if (!/\b[a-z]{2}$/.test(keyOf(word))) expect([word, classifyReply(folded + last + last).intent]).toEqual([word, 'opt_out']);
+			const letters = [...folded.replaceAll(/[ -]/g, '')];
+			// Scripts in which a letter has a sign above or below it are not written so.
+			if (letters.length < 3 || /\p{M}/u.test(folded)) continue;
+			expect([word, classifyReply(letters.join(' ')).intent]).toEqual([word, 'opt_out']);
+			expect([word, classifyReply(letters.join('.')).intent]).toEqual([word, 'opt_out']);
 		}
 	});
 

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { KeywordHandler } from '../../nodes/KeywordHandler/KeywordHandler.node';
 import { runNode, type NodeRun } from '../support/n8n';
 import { BAD_VALUES, expectRefusal, granted, newStore, phone, phoneContact, resultsOf, routesOf, runConserved, type TestStore } from './support';
@@ -178,6 +178,63 @@ describe('the options of the Keyword Handler', () => {
 		expectRefusal(await runNode(KeywordHandler, { items, credentials: store.credentials, parameters: parameters as never }), words);
 		expect(await store.events()).toEqual([]);
 	});
+});
+
+describe('the Keyword Handler and the country of the contact', () => {
+	it('takes a word for a stop where its language is spoken, and has a person look elsewhere', async () => {
+		const items = [
+			{ phone: '+84912345678', text: 'Huy' },
+			{ phone: '+14155552671', text: 'Huy' },
+			{ phone: '+358401234567', text: 'Seis' },
+			{ phone: '+34612345678', text: 'seis' },
+			{ phone: '+8613812345678', text: 'TD' },
+			{ phone: '+14155552671', text: 'TD' },
+			{ phone: '+905321234567', text: 'ret' },
+		];
+		const result = await handle(newStore(), items);
+		expect(routesOf(result).map(([output]) => output)).toEqual(['Opt-Out', 'Needs Review', 'Opt-Out', 'Needs Review', 'Opt-Out', 'Other', 'Opt-Out']);
+		const [, doubtful] = resultsOf(result) as Array<{ keyword?: string; reasons: unknown[] }>;
+		expect(doubtful?.keyword).toBe('HUY');
+		expect(doubtful?.reasons).toEqual([expect.objectContaining({ code: 'REPLY_UNCLEAR', pack: 'keywords', packVersion: '2026.11.21', facts: { rows: expect.arrayContaining(['vi/2']) as unknown } })]);
+	});
+
+	it('takes it from the item where the number does not tell, and both where they disagree', async () => {
+		const items = [
+			{ email: 'ada@example.com', text: 'uit', country: 'NL' },
+			{ email: 'bob@example.com', text: 'uit' },
+			{ email: 'eve@example.com', text: 'uit', country: 'Atlantis' },
+		];
+		expect(await outputsOf(newStore(), items)).toEqual(['Opt-Out', 'Needs Review', 'Needs Review']);
+		expect(await outputsOf(newStore(), [{ phone: '+14155552671', text: 'uit', country: 'NL' }, { phone: '+31612345678', text: 'uit', country: 'US' }])).toEqual(['Opt-Out', 'Opt-Out']);
+	});
+
+	it('understands STOP whatever stands in the fields of the place', async () => {
+		const items = BAD_VALUES.map(([, value], index) => ({ phone: phone(index + 1), text: 'STOP', country: value, state: value, postal_code: value }) as IDataObject);
+		for (const output of await outputsOf(newStore(), items)) expect(output).toBe('Opt-Out');
+	});
+
+	it.each([
+		['+4915112345678', 'Ja', 'Opt-In'],
+		['+34612345678', 'Ja', 'Needs Review'],
+		['+48512345678', 'tak', 'Opt-In'],
+		['+4520123456', 'Tak', 'Needs Review'],
+	])('%s confirms a pending double opt-in by "%s": %s', async (address, text, output) => {
+		const store = newStore();
+		await store.record([granted(address, { state: 'pending' })]);
+		expect(await outputsOf(store, [{ phone: address, text }])).toEqual([output]);
+		expect(await outputsOf(newStore(), [{ phone: address, text }])).toEqual(['Other']);
+		expect((await factsOf(store, address))?.consents.map(({ state }) => state)).toEqual([output === 'Opt-In' ? 'granted' : 'pending']);
+	});
+});
+
+it('the Keyword Handler offers every language by its name, and all of them to begin with', () => {
+	const options = new KeywordHandler().description.properties.find(({ name }) => name === 'options')?.options as INodeProperties[];
+	const languages = options.find(({ name }) => name === 'languages');
+	const names = (languages?.options as INodePropertyOptions[]).map(({ name }) => name);
+	expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en')));
+	expect(names).toEqual(expect.arrayContaining(['Arabic', 'German', 'Norwegian Bokmål', 'Simplified Chinese', 'Traditional Chinese', 'Vietnamese']));
+	expect([...(languages?.default as string[])].sort()).toEqual((languages?.options as INodePropertyOptions[]).map(({ value }) => value).sort());
+	expect(names).toHaveLength(31);
 });
 
 describe('what the Keyword Handler puts on record', () => {

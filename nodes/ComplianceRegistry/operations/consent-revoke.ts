@@ -60,6 +60,7 @@ export const revokeConsent: RegistryOperation = {
 					source: typeof heardBy === 'string' && heardBy.trim() !== '' ? heardBy.trim().slice(0, 256) : 'staff',
 					at: batch.now,
 					consents: facts?.consents ?? [],
+					...(facts?.jurisdiction !== undefined && { jurisdiction: facts.jurisdiction }),
 					...(proof !== undefined && { evidence: proof }),
 				}),
 			};

@@ -1,0 +1,42 @@
+import type { PhrasePack } from '../phrase-pack';
+
+export const GERMAN: PhrasePack = {
+	language: 'de',
+	source: 'Own collection of plain requests.',
+	confidence: 'low',
+	verified: 'no',
+	words: {
+		messages: ['sms', 'nachricht', 'nachrichten', 'werbung', 'werbe sms', 'werbesms', 'werbenachrichten', 'werbemails', 'mail', 'mails', 'email', 'emails', 'e mails', 'newsletter', 'angebote', 'texte', 'whatsapp', 'whatsapps', 'anrufe', 'spam'],
+		more: ['von', 'ihnen', 'euch', 'eurer', 'ihre', 'ihrer', 'eure', 'diese', 'dieser', 'mehr', 'weitere', 'weiteren', 'solche', 'solchen', 'an', 'mich', 'mir', 'uns', 'die'],
+		to_me: ['sie', 'ihr', 'mir', 'mich', 'uns', 'bitte'],
+		write: ['schreiben', 'schreibt', 'schreib', 'anschreiben', 'kontaktieren', 'kontaktiert', 'kontaktiere', 'belästigen', 'belaestigen', 'anrufen', 'zuschicken', 'zusenden', 'zu schreiben', 'zu schicken', 'zu senden', 'zu kontaktieren', 'zu belästigen'],
+		send: ['schicken', 'schickt', 'schick', 'senden', 'sendet', 'sende', 'zusenden'],
+		want: ['will', 'möchte', 'moechte', 'wollen', 'möchten', 'wünsche', 'brauche'],
+		leave: ['abmelden', 'austragen', 'abbestellen'],
+		list: ['liste', 'verteiler', 'verteilerliste', 'datenbank', 'kartei', 'mailingliste'],
+		my_number: ['nummer', 'handynummer', 'telefonnummer', 'daten', 'kontakt', 'kontaktdaten'],
+		reply: ['antworten', 'antworte', 'antwort', 'senden', 'sende', 'sms', 'schreiben', 'texten', 'antworten sie'],
+		stop_word: ['stop', 'stopp', 'ende', 'abmelden'],
+		time: ['nachts', 'abends', 'sonntags', 'am wochenende', 'am sonntag', 'so oft', 'so spät', 'so viele', 'heute', 'bis', 'vor', 'nach', 'während'],
+	},
+	phrases: {
+		opt_out: [
+			'keine|kein <messages> <more>* mehr', 'keine|kein weitere|weiteren <messages>', '^ keine|kein <messages> $', '<want> keine|kein <more>* <messages>', '<want> nichts|das mehr? nicht? mehr', 'nicht mehr|weiter <to_me>* <write>', '<write> <to_me>* nicht|nie mehr|wieder', '<send> <to_me>* nichts|nicht|nie mehr', '<send> <to_me>* keine|kein <more>* <messages>',
+			'hören|hört|hör|hoert|hoeren sie? auf mir|mich? <write>', 'lassen|lasst|lass <to_me>* in ruhe', 'melden|meldet|melde <to_me>* ab', 'tragen|tragt|trag|trage <to_me>* aus', 'nehmen|nehmt|nimm|streichen|streicht|streich|entfernen|entfernt|entferne <to_me>* von|aus <more>* dem|der|ihrer|eurer? <list>',
+			'löschen|löscht|lösch|loeschen|entfernen|entfernt <to_me>* meine|diese <my_number>', '<want> mich <leave>', 'mich|uns bitte? <leave>', '<messages> <leave>|einstellen|stoppen|beenden', 'stop|stopp mit <more>* <messages>', 'widerrufe|widerruf meine|meiner|die einwilligung|zustimmung', 'kein interesse mehr', '^ <reply> stop|stopp $',
+		],
+		unclear: ['kein interesse', 'falsche nummer', 'nicht interessiert', 'nein danke', '^ nein $', 'zu viele <messages>', 'woher haben|habt sie|ihr? meine <my_number>', '<leave>'],
+		support: ['kein interesse', 'falsche nummer', 'nicht interessiert', 'sie haben die falsche nummer', 'kenne sie|euch nicht', 'wer sind|seid|ist sie|ihr|das'],
+		negated: ['nicht <leave>', 'mich nicht <leave>', '<want> <more>* nicht <leave>', 'nicht löschen|kündigen|stoppen'],
+		ordinary: ['<leave> für|vom|von kurs|termin|schule|sport', 'zum termin', 'termin absagen'],
+		instruction: ['<reply> mit? <stop_word> um|zum|für|an', '<stop_word> an <number>', '<stop_word> senden|antworten', 'abmelden|abmeldung|abbestellen|abbestellung mit|per|unter|über|durch|via|jederzeit', 'zum|zur abmelden|abmeldung|abbestellen|abbestellung <stop_word>|<reply>', 'mit <stop_word> abmelden|abbestellen|antworten|beenden'],
+		auto_reply: ['automatische antwort|nachricht', 'automatisch generiert|erstellt', 'abwesenheitsnotiz', 'nicht im büro', 'im urlaub', 'außer haus', 'nicht erreichbar', 'vielen? dank für ihre|deine nachricht|anfrage', 'haben ihre nachricht erhalten', 'melden uns', 'melde mich'],
+		opt_in_wish: ['mich anmelden', 'wieder anmelden', '<want> <more>* <messages> erhalten|bekommen', 'weiter schicken|senden'],
+		courtesy: ['bitte', 'danke', 'danke schön', 'dankeschön', 'vielen dank', 'hallo', 'guten tag|morgen|abend', 'sehr geehrte damen und herren', 'mfg', 'lg', 'gruß', 'grüße', 'viele|liebe|freundliche grüße', 'mit freundlichen grüßen', 'sofort', 'ab sofort', 'jetzt', 'endlich', 'hiermit', 'umgehend', 'gesendet von meinem iphone|handy|smartphone'],
+		polite: ['bitte', 'danke', 'danke schön', 'vielen dank', 'hallo', 'guten tag'],
+		playful: ['nur spaß', 'scherz', 'war ein scherz'],
+		limiter: ['<time>'],
+	},
+	notTypos: ['abmeldet', 'anmelden', 'anmeldet', 'bestellen', 'umbestellen'],
+	typosOf: ['ABMELDEN', 'ABBESTELLEN'],
+};

@@ -1,0 +1,40 @@
+import type { PhrasePack } from '../phrase-pack';
+
+export const ITALIAN: PhrasePack = {
+	language: 'it',
+	source: 'Own collection of plain requests.',
+	confidence: 'low',
+	verified: 'no',
+	words: {
+		messages: ['messaggio', 'messaggi', 'sms', 'pubblicità', 'promozioni', 'offerte', 'mail', 'email', 'e mail', 'newsletter', 'comunicazioni', 'chiamate', 'telefonate', 'notifiche', 'whatsapp', 'spam'],
+		more: ['più', 'i', 'gli', 'le', 'vostri', 'vostre', 'vostra', 'la', 'altri', 'altre', 'questi', 'queste', 'nessun', 'nessuna', 'di', 'da', 'voi', 'con', 'altro', 'tuoi'],
+		want: ['voglio', 'desidero', 'vorrei', 'vogliamo', 'intendo'],
+		stop_me: ['inviatemi', 'mandatemi', 'scrivetemi', 'contattatemi', 'chiamatemi', 'disturbatemi', 'inviarmi', 'mandarmi', 'scrivermi', 'contattarmi', 'chiamarmi', 'disturbarmi', 'inviarmeli', 'mi inviate', 'mi mandate', 'mi scrivete', 'mi contattate', 'mi chiamate', 'mi disturbate', 'mi scriva', 'mi contatti', 'mi mandi', 'mi invii'],
+		remove_me: ['cancellatemi', 'cancellarmi', 'rimuovetemi', 'rimuovimi', 'rimuovermi', 'toglietemi', 'toglimi', 'togliermi', 'disiscrivetemi', 'disiscrivermi', 'eliminatemi', 'eliminami', 'eliminarmi', 'disiscrivimi'],
+		remove: ['cancellate', 'cancellare', 'cancella', 'eliminate', 'eliminare', 'rimuovete', 'rimuovere', 'togliete', 'togliere'],
+		stop_word: ['stop', 'ferma', 'annulla', 'cancella'],
+		purpose: ['annullare', 'disiscriverti', 'disiscriversi', 'cancellarti', 'cancellarsi', 'non ricevere', 'disattivare', 'interrompere', 'cancellare'],
+		reply: ['rispondi', 'rispondere', 'invia', 'inviare', 'scrivi', 'rispondi con'],
+	},
+	phrases: {
+		opt_out: [
+			'non <want> più? ricevere <more>* <messages>', 'non <want> più? ricevere più? nulla|niente? $', 'non <want> più <more>* <messages>', 'non <want> <more>* <messages>', 'non <stop_me> più', 'non <stop_me> <more>* <messages>|nulla|niente', '^ non <stop_me> $', 'smettete|smetta|smettila|smettetela|smetti|finitela di <stop_me>', 'basta <more>* <messages>', 'niente|stop <more>* <messages>',
+			'<remove_me>', '<want> <remove_me>', '<remove> il? mio|questo numero|nominativo|contatto', '<remove> i miei dati', 'lasciatemi|lasciami in pace', 'revoco il? mio? consenso', 'annullare|annullate|cancellare l? iscrizione', 'non <stop_me> mai più', '^ <reply> stop $',
+		],
+		opt_out_whole: ['basta così', 'non voglio più', 'smettetela', 'smettila'],
+		unclear: ['numero sbagliato', 'non mi? interessa', 'non sono interessato|interessata', 'no grazie', 'troppi <messages>', 'annulla|annullare|cancella|cancellare l|il|la|mio|mia|ordine|prenotazione|appuntamento'],
+		support: ['numero sbagliato', 'avete sbagliato numero', 'non mi? interessa', 'non sono interessato|interessata', 'non vi conosco', 'chi siete'],
+		negated: ['non <remove>|<remove_me>', 'non <want> <remove_me>|annullare'],
+		reported: ['non <stop_me> oggi|ora|domani|prima|dopo'],
+		ordinary: ['senza fine', 'alla fine', 'basta che', 'si ferma', 'ferma il|la|a|in', 'non basta'],
+		instruction: ['<reply> <stop_word> per|al <purpose>|<number>', '<stop_word> per <purpose>', 'per <purpose> <more>* <messages>? <reply> <stop_word>'],
+		auto_reply: ['risposta automatica', 'messaggio automatico', 'fuori ufficio', 'sono in ferie', 'non posso rispondere', 'grazie per averci|aver contattato|scritto', 'la ricontatteremo'],
+		opt_in_wish: ['voglio ricevere', 'voglio iscrivermi', 'continuate a'],
+		courtesy: ['grazie', 'grazie mille', 'per favore', 'perfavore', 'per cortesia', 'cortesemente', 'gentilmente', 'buongiorno', 'buonasera', 'salve', 'ciao', 'subito', 'saluti', 'cordiali|distinti saluti', 'immediatamente', 'adesso'],
+		polite: ['grazie', 'per favore', 'ciao', 'buongiorno', 'salve'],
+		playful: ['scherzo', 'ahah', 'ahahah'],
+		limiter: ['di notte', 'la sera', 'oggi', 'domani', 'prima', 'dopo', 'fino', 'quando', 'la domenica', 'su'],
+	},
+	notTypos: ['iscrivimi', 'reiscrivimi'],
+	typosOf: ['DISISCRIVIMI'],
+};

@@ -1,0 +1,41 @@
+import type { PhrasePack } from '../phrase-pack';
+
+export const PORTUGUESE: PhrasePack = {
+	language: 'pt',
+	source: 'Own collection of plain requests.',
+	confidence: 'low',
+	verified: 'no',
+	words: {
+		messages: ['mensagem', 'mensagens', 'msg', 'msgs', 'sms', 'propaganda', 'propagandas', 'publicidade', 'promoções', 'promoção', 'ofertas', 'torpedos', 'ligações', 'ligação', 'avisos', 'email', 'emails', 'e mails', 'notificações', 'spam', 'whatsapp', 'contato', 'comunicações'],
+		more: ['mais', 'nenhuma', 'nenhum', 'as', 'os', 'suas', 'seus', 'essas', 'esses', 'estas', 'estes', 'de', 'vocês', 'sua', 'esse', 'essa', 'tipo'],
+		want: ['quero', 'desejo', 'gostaria de', 'queremos', 'pretendo', 'quero que', 'aceito'],
+		contact: ['mande', 'mandem', 'manda', 'envie', 'enviem', 'envia', 'escreva', 'escrevam', 'contate', 'contatem', 'contacte', 'contactem', 'ligue', 'liguem', 'perturbe', 'perturbem', 'incomode', 'incomodem', 'chame', 'chamem'],
+		contacting: ['mandar', 'enviar', 'escrever', 'ligar', 'perturbar', 'incomodar', 'contatar', 'contactar', 'me mandar', 'me enviar', 'me escrever', 'me ligar', 'me perturbar', 'me incomodar', 'mandando', 'enviando'],
+		remove: ['tire', 'tirem', 'tira', 'remova', 'remove', 'removam', 'retire', 'retirem', 'exclua', 'excluam', 'apague', 'apaguem', 'delete', 'descadastre', 'descadastrem', 'elimine', 'eliminem'],
+		my_number: ['número', 'telefone', 'celular', 'contato', 'nome', 'cadastro', 'telemóvel'],
+		stop_word: ['sair', 'parar', 'pare', 'stop', 'cancelar'],
+		purpose: ['cancelar', 'sair', 'parar', 'não receber', 'descadastrar', 'se descadastrar', 'deixar de receber', 'remover', 'não receber mais'],
+		reply: ['responda', 'envie', 'digite', 'mande', 'responda com', 'responda a'],
+	},
+	phrases: {
+		opt_out: [
+			'não <want> mais? receber <more>* <messages>', 'não <want> mais? receber mais? nada?|isso? $', 'não <want> mais <more>* <messages>', 'não <want> <more>* <messages>', '<want> parar|deixar de receber <more>* <messages>?', 'não me? <contact> mais', 'não me? <contact> <more>* <messages>', 'não me? <contact> nada', 'não me <contact> $',
+			'parem|pare|parar|cessem|deixem de <contacting>', 'parem com? <more>* <messages>', 'me <remove>', '<remove> me? da|desta|de lista|sua|base', '<remove> o? meu|este|esse <my_number>', '<want> me descadastrar|desinscrever', '<want> sair da|desta lista', 'me descadastrar', 'me descadastra', 'cancelar|cancele|cancelem <more>* <messages>|inscrição|assinatura', 'me deixe|deixem|deixa em paz', 'chega de <more>* <messages>', 'retiro|revogo o? meu? consentimento|autorização', 'não autorizo', 'não perturbe', '^ <reply> sair|parar|stop $',
+		],
+		opt_out_whole: ['parem', 'pare com isso', 'quero sair', 'quero cancelar', 'não quero mais', 'não quero'],
+		unclear: ['número errado', 'não tenho? interesse', 'não obrigado|obrigada', 'é engano', '^ não $', 'muitas <messages>', 'não estou interessado|interessada', 'vou bloquear|denunciar', 'cancelar|cancele|cancela|cancelem o|a|meu|minha|pedido'],
+		support: ['número errado', 'não tenho interesse', 'não conheço', 'é engano', 'não estou interessado|interessada', 'quem é'],
+		negated: ['não cancele|cancelem|pare|parem|remova|removam', 'não <want> cancelar|sair|parar', 'não me? <remove>'],
+		reported: ['não me? <contact> hoje|agora|amanhã|antes|depois', 'não parem? de'],
+		ordinary: ['sem parar', 'parar de fumar|comer|chorar|rir', 'sair de|com|hoje|mais', 'não quero mais nada obrigado|obrigada'],
+		instruction: ['<reply> <stop_word> para <purpose>', '<stop_word> para <purpose>', 'para <purpose> <more>* <messages>? <reply> <stop_word>', 'p <purpose> <reply>? <stop_word>', '<reply> <stop_word> p|a <purpose>|<number>'],
+		auto_reply: ['mensagem|resposta automática', 'fora do escritório', 'no momento não', 'não posso atender|falar', 'obrigado|obrigada por entrar|sua|seu em? contato|mensagem', 'retornaremos', 'horário de atendimento'],
+		opt_in_wish: ['quero receber', 'quero continuar', 'quero me cadastrar', 'pode mandar|enviar', 'podem mandar|enviar'],
+		courtesy: ['por favor', 'por gentileza', 'obrigado', 'obrigada', 'olá', 'oi', 'bom dia', 'boa tarde|noite', 'gentileza', 'favor', 'grato', 'grata', 'atenciosamente', 'imediatamente', 'urgente'],
+		polite: ['por favor', 'obrigado', 'obrigada', 'olá', 'oi', 'bom dia'],
+		playful: ['kkk', 'kkkk', 'kkkkk', 'rsrs', 'brincadeira'],
+		limiter: ['à noite', 'de noite', 'hoje', 'amanhã', 'antes', 'depois', 'até', 'aos domingos', 'sobre', 'quando', 'enquanto'],
+	},
+	notTypos: ['cadastrar', 'recadastrar'],
+	typosOf: ['DESCADASTRAR'],
+};
