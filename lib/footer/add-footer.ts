@@ -1,10 +1,14 @@
 import type { Channel, MessageClass } from '../model/channel';
-import { findFooterWording, type FooterLanguage, type FooterWording } from '../packs/footers';
-import { measureSms, type SmsMeasure } from '../sms/measure-sms';
-import { appendToEmail, appendToText, endsWithFooter, escapeHtml, htmlFooter } from './append-footer';
-import { detectOptOutText } from './detect-opt-out-text';
-import { namesSender } from './names-sender';
+import type { PlaceFault } from '../model/facts';
+import { FOOTERS_PACK, type FooterLabel, type FooterLanguage, type FooterPack, type FooterRule } from '../packs/footers';
+import { measureSms } from '../sms/measure-sms';
+import { chooseWording, ownWording, type ChosenFooter, type FooterWords, type MissingWord } from './choose-wording';
+import { destinationOf, type Destination } from './destination';
+import type { FooterResult, FooterSkipped, FooterWarning } from './footer-result';
+import { addFront, cleanName } from './front';
+import { addOptOutText, type OptOutText } from './opt-out-text';
 import { readRoute, type OptOutRoute, type RouteWords } from './opt-out-route';
+import { isOneWay, labelSenderId } from './sender-id';
 
 export interface FooterInput {
 	/** The message. Anything but a string counts as missing. */
@@ -13,110 +17,122 @@ export interface FooterInput {
 	messageClass: MessageClass;
 	/** The brand as contacts know it. Not set into emails, whose From line names it. */
 	senderName?: string;
-	/** Default `en`. */
+	/** Default: the first language of the place, otherwise `en`. */
 	language?: FooterLanguage;
 	optOut: OptOutRoute;
-	/** Wording to use instead of the shipped one; `{keyword}`, `{number}` and `{url}` are filled in. */
+	/** Wording to use instead of the shipped one; `{keyword}`, `{number}` and `{url}` are filled in, and `{sender}` with the sender. */
 	optOutText?: string;
 	/** Classes beside marketing and informational that get sender name and footer as well. */
 	alsoFor?: readonly MessageClass[];
+	/** Where the contact may be, ISO 3166-1 or 3166-2, the most exact that is known; none: unknown. */
+	jurisdictions?: readonly string[];
+	/** What makes the place on the item useless. */
+	placeFault?: PlaceFault;
+	/** The number or name that the message is sent from. Texts from a name cannot be answered. */
+	sender?: string;
+	/** Whether nobody asked for the message, which calls for a label in some places. */
+	unsolicited?: boolean;
 }
 
-/**
- * Why no opt-out text was added. `TEXT_MISSING`: there is no message. `CLASS_NOT_INCLUDED`: this class gets
- * none, the text is unchanged. `ALREADY_PRESENT`: the text has one. `ROUTE_INVALID`: the link or number that
- * the contact should use is missing or cannot be one; such a message should not be sent.
- */
-export type FooterSkipped = 'TEXT_MISSING' | 'CLASS_NOT_INCLUDED' | 'ALREADY_PRESENT' | 'ROUTE_INVALID';
-
-export interface FooterResult {
-	text: string;
-	senderAdded: boolean;
-	optOutAdded: boolean;
-	skipped?: FooterSkipped;
-	/** Size as an SMS, before and after, whatever the channel. */
-	sms: { before: SmsMeasure; after: SmsMeasure };
+/** The sender as the places ask for it. */
+interface Sender {
+	name: string;
+	id?: string;
+	oneWay: boolean;
 }
 
+const PACK = 'footers';
 const NEVER_UNLESS_ASKED: readonly MessageClass[] = ['transactional', 'emergency'];
-const LONGEST_NAME = 200;
-const LINK_GOES_ON = /^(?:[\p{L}\p{N}/_~%=&#+@-]|[.,?!:;][\p{L}\p{N}/_~%=&#+-])/u;
+/** What a fixed way to opt out lacks when it cannot be read. */
+const NEEDED: Readonly<Record<string, MissingWord[]>> = { link: ['url'], short_code: ['number'] };
 
 /**
- * Puts the sender's name before a message and the way to opt out behind it, each only where it is not there already.
+ * Puts the labels that the place asks for and the sender's name before a message, and the way to opt out behind it, each only where it is not there already.
  *
  * Pure, and safe to apply twice: the second time changes nothing. Never throws on contents.
  *
  * @example
- * addFooter({ text: '20% off today.', channel: 'sms', messageClass: 'marketing', senderName: 'Acme', optOut: { route: 'reply' } }).text;
+ * addFooter({ text: '20% off today.', channel: 'sms', messageClass: 'marketing', senderName: 'Acme', optOut: { route: 'auto' }, jurisdictions: ['US-TX'] }).text;
  * // => 'Acme: 20% off today. Reply STOP to opt out'
  */
-export function addFooter(input: FooterInput): FooterResult {
+export function addFooter(input: FooterInput, pack: FooterPack = FOOTERS_PACK): FooterResult {
 	const original = typeof input.text === 'string' ? input.text : '';
-	const before = measureSms(original);
-	const unchanged = (text: string, skipped: FooterSkipped): FooterResult => ({
+	if (original.trim() === '') return unchanged(original, '', 'TEXT_MISSING');
+	if (NEVER_UNLESS_ASKED.includes(input.messageClass) && !input.alsoFor?.includes(input.messageClass)) return unchanged(original, original, 'CLASS_NOT_INCLUDED');
+	const source = { pack: PACK, packVersion: pack.version };
+	if (input.placeFault !== undefined) return { ...unchanged(original, original, 'DESTINATION_UNKNOWN'), ...source, rows: [] };
+
+	const destination = destinationOf(input.jurisdictions ?? [], input.channel, pack);
+	const labelled = destination.labelled.filter(({ label }) => input.messageClass === 'marketing' && (label?.when === 'always' || input.unsolicited === true));
+	const labels = labelled.flatMap(({ label }) => label ?? []);
+	const sender = readSender(input, labels);
+	const front = addFront(original, sender.name, input.channel, labels);
+	if (front === undefined) return { ...unchanged(original, original, 'LABEL_INCOMPLETE'), ...source, rows: labelled.map(({ id }) => id) };
+
+	const { text, chosen, skipped, missing } = addWayOut(original, front.text, input, destination, sender);
+	const result: FooterResult = {
 		text,
-		senderAdded: false,
-		optOutAdded: false,
-		skipped,
-		sms: { before, after: text === original ? before : measureSms(text) },
-	});
-	if (original.trim() === '') return unchanged('', 'TEXT_MISSING');
-	if (NEVER_UNLESS_ASKED.includes(input.messageClass) && !input.alsoFor?.includes(input.messageClass)) {
-		return unchanged(original, 'CLASS_NOT_INCLUDED');
-	}
-
-	const named = addSender(original, input);
-	const footed = addOptOut(original, named, input);
-	return {
-		text: footed.text,
-		senderAdded: named !== original,
-		optOutAdded: footed.skipped === undefined,
-		...(footed.skipped === undefined ? {} : { skipped: footed.skipped }),
-		sms: { before, after: footed.text === original ? before : measureSms(footed.text) },
+		senderAdded: front.senderAdded,
+		optOutAdded: chosen !== undefined,
+		pack: PACK,
+		packVersion: pack.version,
+		rows: rowsOf(chosen, labelled),
+		...measured(original, text),
 	};
+	// One by one: a batch makes tens of thousands of these, and most have none of them.
+	if (skipped !== undefined) result.skipped = skipped;
+	if (missing !== undefined) result.missing = missing;
+	if (chosen?.language !== undefined) result.language = chosen.language;
+	if (chosen !== undefined) result.route = chosen.route;
+	if (front.label !== '') result.label = front.label;
+	if (sender.id !== input.sender) result.senderId = sender.id;
+	const subjectLabel = labels.flatMap(({ at, text: words }) => (at === 'subject_start' ? [words.trim()] : [])).join(' ');
+	if (subjectLabel !== '') result.subjectLabel = subjectLabel;
+	const warnings = warningsOf(input, destination, labels, sender, chosen);
+	if (warnings.length > 0) result.warnings = warnings;
+	return result;
 }
 
-function addSender(text: string, { senderName, channel }: FooterInput): string {
-	const name = typeof senderName === 'string' ? senderName.slice(0, LONGEST_NAME).replace(/\s+/g, ' ').replace(/[\s:]+$/, '').trim() : '';
-	if (name === '' || channel === 'email' || namesSender(text, name)) return text;
-	return `${name}: ${text.trimStart()}`;
+/** A list of its own for each result, so that changing one changes no other. */
+function rowsOf(chosen: ChosenFooter | undefined, labelled: readonly FooterRule[]): string[] {
+	const rows = chosen === undefined ? [] : [...chosen.rows];
+	for (const { id } of labelled) if (!rows.includes(id)) rows.push(id);
+	return rows;
 }
 
-function addOptOut(original: string, named: string, input: FooterInput): { text: string; skipped?: FooterSkipped } {
-	const words = readRoute(input.optOut);
-	const footer = words && wordFooter(input, words);
-	if (detectOptOutText(original) || (footer !== undefined && carries(original, footer, words?.url))) {
-		return { text: named, skipped: 'ALREADY_PRESENT' };
-	}
-	if (footer === undefined) return { text: named, skipped: 'ROUTE_INVALID' };
-	return { text: input.channel === 'email' ? appendToEmail(named, footer, words?.url) : appendToText(named, footer) };
+function unchanged(original: string, text: string, skipped: FooterSkipped): FooterResult {
+	return { text, senderAdded: false, optOutAdded: false, skipped, ...measured(original, text) };
 }
 
-/** The wording with everything filled in; `undefined` if it needs something that the route does not have. */
-function wordFooter(input: FooterInput, words: RouteWords): string | undefined {
-	const medium: FooterWording['medium'] = input.channel === 'email' ? 'email' : 'text';
+function measured(original: string, text: string): Pick<FooterResult, 'sms'> {
+	const before = measureSms(original);
+	return { sms: { before, after: text === original ? before : measureSms(text) } };
+}
+
+function readSender({ sender, senderName, channel }: FooterInput, labels: readonly FooterLabel[]): Sender {
+	return { name: cleanName(senderName), oneWay: isOneWay(sender, channel), id: sender === undefined ? undefined : labelSenderId(sender, labels) };
+}
+
+function addWayOut(original: string, front: string, input: FooterInput, destination: Destination, sender: Sender): OptOutText {
+	const given = readRoute(input.optOut);
+	const medium = input.channel === 'email' ? 'email' : 'text';
+	const chosen = given === undefined ? (NEEDED[String(input.optOut?.route)] ?? []) : word(given, input, destination, sender, medium);
+	return addOptOutText(original, front, chosen, given?.url, medium);
+}
+
+function word(given: RouteWords, input: FooterInput, destination: Destination, sender: Sender, medium: 'text' | 'email'): ChosenFooter | MissingWord[] {
+	const { route, keyword, number, url } = given;
+	const words: FooterWords = { route, keyword, number, url, senderId: sender.id, oneWay: sender.oneWay };
 	const own = typeof input.optOutText === 'string' ? input.optOutText.trim() : '';
-	const wording = own || findFooterWording(input.language ?? 'en', input.optOut.route, medium)?.text || findFooterWording('en', input.optOut.route, medium)?.text;
-	let complete = wording !== undefined;
-	const filled = wording?.replace(/\{(keyword|number|url)\}/g, (_, name: keyof RouteWords) => {
-		complete &&= words[name] !== undefined;
-		return words[name] ?? '';
-	});
-	return complete ? filled : undefined;
+	return own === '' ? chooseWording(destination, words, { medium, language: input.language }) : ownWording(own, destination, words);
 }
 
-/** Whether the text has this very footer behind it, or the contact's own opt-out link in it. */
-function carries(text: string, footer: string, url: string | undefined): boolean {
-	return endsWithFooter(text, footer) || text.includes(htmlFooter(footer, url)) || (url !== undefined && containsLink(text, url));
-}
-
-/** A longer link that only begins alike is another one. */
-function containsLink(text: string, url: string): boolean {
-	return [url, escapeHtml(url)].some((link) => {
-		for (let at = text.indexOf(link); at >= 0; at = text.indexOf(link, at + 1)) {
-			if (!LINK_GOES_ON.test(text.slice(at + link.length, at + link.length + 2))) return true;
-		}
-		return false;
-	});
+function warningsOf({ channel, sender: given }: FooterInput, { rules }: Destination, labels: readonly FooterLabel[], sender: Sender, chosen: ChosenFooter | undefined): FooterWarning[] {
+	const warnings: FooterWarning[] = [];
+	// A name in place of a number tells who is writing, and so does the From line of an email.
+	const isNamed = sender.name !== '' || sender.oneWay || channel === 'email';
+	if (!isNamed && rules[0]?.senderRequired === true) warnings.push('SENDER_NAME_MISSING');
+	if (labels.some(({ at }) => at.startsWith('sender_id')) && (given === undefined || sender.id !== given)) warnings.push('SENDER_LABEL_MISSING');
+	if (sender.oneWay && chosen?.route === 'reply') warnings.push('REPLIES_NOT_READ');
+	return warnings;
 }

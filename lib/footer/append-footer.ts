@@ -20,8 +20,10 @@ export function appendToText(text: string, footer: string): string {
 
 /** Whether `appendToText` or `appendToEmail` has set this very footer behind the text. */
 export function endsWithFooter(text: string, footer: string): boolean {
+	const body = text.trimEnd();
+	if (!body.endsWith(footer.trimEnd())) return false;
 	const head = text.slice(0, -footer.length).trimEnd();
-	return [appendToText(head, footer), `${head}\n\n${footer}`].includes(text.trimEnd());
+	return [appendToText(head, footer), `${head}\n\n${footer}`].includes(body);
 }
 
 /** Sets a footer behind an email as a paragraph; inside the body where it is HTML, with the link made one. */

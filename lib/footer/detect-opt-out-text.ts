@@ -1,9 +1,12 @@
 import { stripMarks } from './fold';
+import { NEEDED_ABROAD, phrasesAbroad } from './opt-out-phrases-abroad';
 import {
 	AFTER_KEYWORD,
 	AIMS,
 	AMBIGUOUS_KEYWORDS,
+	CLAUSE_ACTS,
 	KEYWORDS,
+	KEYWORD_ACTS,
 	LINK_FILLERS,
 	LOUD_KEYWORDS,
 	OPT_OUT_ACTS,
@@ -33,20 +36,21 @@ const INSTRUCTIONS = [
 	`${START}stop\\s?[2=]\\s?${oneOf(AIMS)}${WORD_END}`,
 	// Stop to opt out
 	`${START}stop\\s+to\\s+(?:opt[\\s-]?out|unsubscribe)${WORD_END}`,
-	// Unsub: +65 9123 4567
-	`${START}(?:opt[\\s-]?out|unsub|unsubscribe)\\s*:\\s*\\+?\\d[\\d ]{3}`,
+	// Unsub: +65 9123 4567, Opt out: *456*9*5#
+	`${START}(?:opt[\\s-]?out|unsub|unsubscribe)\\s*:\\s*(?:\\+?\\d[\\d ]{3}|\\*\\d{2})`,
 	// STOP au 36123, Stop SMS : 36180 (the French opt-out numbers)
 	`${START}stop(?:\\s+(?:sms|pub))?\\s*(?:au|:)\\s*3\\d{4}(?!\\d)`,
 	// Opt out: https://..., Pour se désinscrire, cliquez ici : https://...
 	`${START}${oneOf(OPT_OUT_ACTS)}${WORD_END}${filled(LINK_FILLERS, 6)}[\\s:>→=,-]{0,6}${QUOTE}${LINK}`,
-	// Baja: https://...; only at the start of a clause, since it is a place as well
-	`(?:^|[.!?\\n|:])\\s?baja\\s?:\\s?${LINK}`,
+	// Baja: https://...
+	`(?:^|[.!?\\n|:])\\s?${oneOf(CLAUSE_ACTS)}\\s?:\\s?${LINK}`,
 	// https://... to unsubscribe
 	`https?://[^\\s<>"]{3,2000}\\s+${SO_THAT}\\s+(?:(?:se|vous|te)\\s+)?${oneOf(OPT_OUT_ACTS)}${WORD_END}`,
 	// <a href="...">Unsubscribe</a>
 	`<a\\s[^<>]{0,1000}href=[^<>]{1,2000}>(?:[^<]{0,80}\\s)?${oneOf(OPT_OUT_ACTS)}${WORD_END}`,
 	// Optout: send B ACME to 7726
 	`${START}(?:opt[\\s-]?out|unsubscribe|unsub|to\\s+stop)[\\s:,]+(?:send|sms|text)\\s[^.!?\\n]{1,25}?\\sto\\s+\\d{3,}`,
+	...phrasesAbroad(LINK),
 ].map((source) => new RegExp(source, 'iu'));
 
 const LOUD = `${oneOf(LOUD_KEYWORDS)}["'”’]?`;
@@ -58,14 +62,18 @@ const LOUD_INSTRUCTIONS = [
 	// STOP to end
 	`${START}${LOUD}\\s+(?:${SO_THAT}|TO)\\s+${oneOf([...AIMS, ...AIMS.map(upperCase)])}${WORD_END}`,
 	// STOP to 12345, BAJA al 5555, STOP 36180, STOP *456*9*5#
-	`${START}${LOUD}\\s+(?:(?:par\\s+)?SMS\\s+)?(?:(?:to|au|al|a|an|naar|aan)\\s+\\+?\\d{4}|3\\d{4}(?!\\d)|\\*\\d{2})`,
+	`${START}${LOUD}\\s+(?:(?:par\\s+)?SMS\\s+)?(?:(?:to|au|al|a|an|naar|aan)\\s+\\+?\\d[\\d ]{3}|3\\d{4}(?!\\d)|\\*\\d{2})`,
 	// Opt out: STOP; Para cancelar: BAJA
-	`${START}(?:[Oo]pt[\\s-]?[Oo]ut|OPT[\\s-]?OUT|[Uu]nsub(?:scribe)?|[Tt]o (?:stop|end|cancel|quit)|[Dd]esabo|[Dd]esinscription|[Pp]ara cancelar|[Bb]aja|[Pp]our arreter)[\\s:=>,-]{1,4}["'“‘]?${oneOf(LOUD_KEYWORDS)}${WORD_END}`,
+	`${START}(?:${inAnyCase(KEYWORD_ACTS)})[\\s:=>,?-]{1,4}["'“‘]?${oneOf(LOUD_KEYWORDS)}${WORD_END}`,
 	// STOP antworten
 	`${START}STOP["'”’]?\\s+(?:antworten|senden|schicken|sturen)`,
 ].map((source) => new RegExp(source, 'u'));
 
-const NEEDED = /stop|end|opt|sub|cancel|quit|revoke|remove|arret|desabo|desinscri|baja|alto|parar|salir|sair|mas|abmeld|afmeld|uitschr|disiscr|anular/i;
+const NEEDED = new RegExp(
+	'stop|end|opt|sub|cancel|quit|revoke|remove|arret|desabo|desinscri|baja|alto|parar|salir|sair|mas' +
+		'|abmeld|abbest|afmeld|uitschr|iscri|anular|avreg|deg av|peruuta|wypisz|rezyg|iptal|abonel|receber|tu choi|berhenti',
+	'i',
+);
 
 /** A message has its opt-out instruction near its end; a longer text is searched at both ends. */
 const LONGEST_SEARCHED = 200_000;
@@ -81,7 +89,7 @@ export function detectOptOutText(text: unknown): boolean {
 	if (typeof text !== 'string') return false;
 	const searched = text.length > LONGEST_SEARCHED ? `${text.slice(0, LONGEST_SEARCHED / 2)}\n${text.slice(-LONGEST_SEARCHED / 2)}` : text;
 	const unmarked = stripMarks(searched);
-	if (!NEEDED.test(unmarked)) return false;
+	if (!NEEDED.test(unmarked) && !NEEDED_ABROAD.test(unmarked)) return false;
 	const plain = collapseBlanks(unmarked);
 	return INSTRUCTIONS.some((pattern) => pattern.test(plain)) || LOUD_INSTRUCTIONS.some((pattern) => pattern.test(plain));
 }
@@ -98,5 +106,5 @@ function upperCase(words: string): string {
 
 function inAnyCase(words: readonly string[]): string {
 	const forms = words.flatMap((word) => [word, upperCase(word), `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`]);
-	return forms.join('|').replaceAll(' ', '\\s+');
+	return forms.join('|').replaceAll(' ?', '[\\s-]?').replaceAll(' ', '\\s+');
 }

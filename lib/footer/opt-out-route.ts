@@ -1,40 +1,37 @@
-/** How the contact can opt out of this message. Values come from items and are read with care. */
+/** How the contact can opt out of this message. Values come from items and are read with care. `auto`: as the place asks, with what is given. */
 export type OptOutRoute =
+	| { route: 'auto'; keyword?: string; number?: string; url?: string }
 	| { route: 'reply'; keyword?: string }
 	| { route: 'link'; url: string }
 	| { route: 'short_code'; number: string; keyword?: string };
 
-/** What fills the placeholders of a wording. */
+/** What is known of the ways to opt out. */
 export interface RouteWords {
-	keyword: string;
+	route: OptOutRoute['route'];
+	keyword?: string;
 	number?: string;
 	url?: string;
 }
 
-const DEFAULT_KEYWORD = 'STOP';
 const KEYWORD = /^[\p{L}\p{N}][\p{L}\p{N} -]{0,29}$/u;
-const NUMBER = /^\+?\d(?:[\d ().-]{0,18}\d)$/;
+/** A phone number or short code, or a code such as `*456*9#`. */
+const NUMBER = /^(?:\+?\d(?:[\d ().-]{0,18}\d)|\*\d{1,6}(?:\*\d{1,6}){0,4}#)$/;
 const URL_START = /^(?:https?:\/\/|mailto:)[^\s<>"]{3,2000}$/i;
 
 /** @returns `undefined` when the route names no number, no address that can be opened, or nothing at all. */
 export function readRoute(value: unknown): RouteWords | undefined {
 	if (typeof value !== 'object' || value === null) return undefined;
 	const given = value as { route?: unknown; keyword?: unknown; number?: unknown; url?: unknown };
-	const keyword = readKeyword(given.keyword);
-	if (given.route === 'reply') return { keyword };
-	if (given.route === 'short_code') {
-		const number = typeof given.number === 'number' ? String(given.number) : trimmed(given.number);
-		return NUMBER.test(number) ? { keyword, number } : undefined;
-	}
-	const url = trimmed(given.url);
-	return given.route === 'link' && URL_START.test(url) ? { keyword, url } : undefined;
+	const keyword = fitting(given.keyword, KEYWORD);
+	if (given.route === 'reply') return { route: 'reply', keyword };
+	const number = fitting(typeof given.number === 'number' ? String(given.number) : given.number, NUMBER);
+	if (given.route === 'short_code') return number === undefined ? undefined : { route: 'short_code', keyword, number };
+	const url = fitting(given.url, URL_START);
+	if (given.route === 'link') return url === undefined ? undefined : { route: 'link', keyword, url };
+	return given.route === 'auto' ? { route: 'auto', keyword, number, url } : undefined;
 }
 
-function readKeyword(value: unknown): string {
-	const keyword = trimmed(value);
-	return KEYWORD.test(keyword) ? keyword : DEFAULT_KEYWORD;
-}
-
-function trimmed(value: unknown): string {
-	return typeof value === 'string' ? value.trim() : '';
+function fitting(value: unknown, pattern: RegExp): string | undefined {
+	const text = typeof value === 'string' ? value.trim() : '';
+	return pattern.test(text) ? text : undefined;
 }

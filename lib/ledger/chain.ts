@@ -41,7 +41,7 @@ function eventText(event: EventText): string {
 	const digest = event.evidenceDigest === undefined ? '' : `,"evidenceDigest":${JSON.stringify(event.evidenceDigest)}`;
 	const subject = event.subject === undefined ? '' : `,"subject":${JSON.stringify(event.subject)}`;
 	return (
-		`{"at":${JSON.stringify(event.at)},"brand":${JSON.stringify(event.brand)}${channel}${digest},"kind":"${event.kind}"` +
-		`,"origin":${event.origin},"payload":${event.payload},"previousHash":"${event.previousHash}","seq":${event.seq}${subject}}`
+		`{"at":${JSON.stringify(event.at)},"brand":${JSON.stringify(event.brand)}${channel}${digest},"kind":${JSON.stringify(event.kind)}` +
+		`,"origin":${event.origin},"payload":${event.payload},"previousHash":${JSON.stringify(event.previousHash)},"seq":${JSON.stringify(event.seq)}${subject}}`
 	);
 }

@@ -59,7 +59,7 @@ async function recordWave(run: ReplyRun, wave: readonly number[]): Promise<Acted
 	const { store, brand } = run.connection;
 	const read = wave.map((index) => readReply(run, index));
 	const contacts = read.flatMap(({ contact }) => contact ?? []);
-	const facts = contacts.length > 0 ? await store.readFacts(brand, contacts, run.now, ['consents', 'suppressions']) : [];
+	const facts = contacts.length > 0 ? await store.readFacts(brand, contacts, run.now, ['consents', 'suppressions', 'place']) : [];
 
 	let nextFact = 0;
 	const changes: Change[] = [];
@@ -135,7 +135,7 @@ function changesFor(run: ReplyRun, index: number, contact: ContactAddress, { int
 	const everywhere = scope === 'all';
 	const channels = everywhere ? channelsOfKind(ADDRESS_KINDS[channel]) : [channel];
 	return channels.flatMap((stopped) =>
-		optOutChanges({ ...common, channel: stopped, reason: 'opt_out_keyword', scope: everywhere ? 'channel' : run.settings.scope, consents: stored.consents }),
+		optOutChanges({ ...common, channel: stopped, reason: 'opt_out_keyword', scope: everywhere ? 'channel' : run.settings.scope, consents: stored.consents, jurisdiction: stored.jurisdiction }),
 	);
 }
 

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { FOOTERS_PACK } from '../../lib/packs/footers';
 import { OptOutFooter } from '../../nodes/OptOutFooter/OptOutFooter.node';
 import { runNode, type NodeRun } from '../support/n8n';
 import { BAD_VALUES, expectRefusal, resultsOf, routesOf, runConserved } from './support';
@@ -18,7 +19,7 @@ describe('the Opt-Out Footer with nothing configured', () => {
 		expect(routesOf(result)).toEqual([['Ready']]);
 		expect(resultsOf(result)[0]).toEqual({
 			text: '20% off today. Reply STOP to opt out',
-			footer: { senderAdded: false, optOutAdded: true },
+			footer: { senderAdded: false, optOutAdded: true, pack: 'footers', packVersion: FOOTERS_PACK.version, rows: ['en/reply'], language: 'en', route: 'reply' },
 			sms: {
 				before: { encoding: 'GSM-7', units: 14, segments: 1, forcedBy: [] },
 				after: { encoding: 'GSM-7', units: 36, segments: 1, forcedBy: [] },
@@ -57,6 +58,78 @@ describe('the sender name', () => {
 		const names = ['Acme', 'Globex', '', null, 7, { a: 1 }];
 		const texts = await textsOf(names.map((shop) => ({ text: 'Sale!', shop })), { senderName: '={{ $json.shop }}' });
 		expect(texts.map((text) => text?.split(' Reply')[0])).toEqual(['Acme: Sale!', 'Globex: Sale!', 'Sale!', 'Sale!', 'Sale!', 'Sale!']);
+	});
+});
+
+describe('the destination', () => {
+	const PHONES = { us: '+12125550123', quebec: '+15145550123', germany: '+4915123456789', france: '+33612345678', japan: '+819012345678', korea: '+821012345678', malaysia: '+60123456789' };
+
+	it('is told by the phone number, and decides on language, keyword and way out', async () => {
+		const items = [PHONES.us, PHONES.quebec, PHONES.germany, PHONES.france].map((phone) => ({ text: 'Hi.', phone }));
+		const result = await foot(items);
+		expect(resultsOf(result).map(({ text }) => text)).toEqual([
+			'Hi. Reply STOP to opt out', 'Hi. Répondez ARRET pour vous désabonner', 'Hi. Abmelden: STOP antworten', 'Hi. Répondez STOP pour vous désinscrire',
+		]);
+		expect(resultsOf(result).map(({ footer }) => (footer as IDataObject).rows)).toEqual([['US/1'], ['CA-QC/1'], ['DE/1'], ['FR/2']]);
+	});
+
+	it('takes the number, the link and the labels that it asks for, and is not ready without them', async () => {
+		const items = [PHONES.france, PHONES.korea, PHONES.japan, PHONES.malaysia].map((phone) => ({ text: 'Hi.', phone }));
+		expect((await outcomesOf(items))).toEqual([['Ready', undefined], ['Not Ready', 'ROUTE_INVALID'], ['Not Ready', 'ROUTE_INVALID'], ['Ready', undefined]]);
+		const given = items.map((item) => ({ ...item, opt_out_url: LINK }));
+		expect(await textsOf(given, { number: '36123', senderName: 'Acme' })).toEqual([
+			'Acme: Hi. STOP au 36123', '(광고)Acme: Hi. 무료수신거부 36123', `Acme: Hi. 配信停止：${LINK}`, 'RM0.00 Acme: Hi. Balas STOP untuk berhenti',
+		]);
+	});
+
+	it('is also told by the fields of the place, and where they and the number disagree the labels of both are set', async () => {
+		expect(await textsOf([{ text: 'Hi.', country: 'Germany' }])).toEqual(['Hi. Abmelden: STOP antworten']);
+		const [text] = await textsOf([{ text: 'Hi.', country: 'US', phone: PHONES.malaysia }]);
+		expect(text).toMatch(/^RM0\.00 Hi\./);
+	});
+
+	it('that cannot be read makes the message not ready, and says why', async () => {
+		const result = await foot([{ text: 'Hi.', country: 'Atlantis', phone: PHONES.us }]);
+		expect(routesOf(result)).toEqual([['Not Ready']]);
+		expect(resultsOf(result)[0]).toMatchObject({ text: 'Hi.', footer: { skipped: 'DESTINATION_UNKNOWN', fault: 'COUNTRY_UNKNOWN' } });
+	});
+
+	it('that nobody knows gets the English reply', async () => {
+		const items = BAD_VALUES.map(([, phone]) => ({ text: 'Hi.', phone }) as IDataObject);
+		for (const text of await textsOf(items)) expect(text).toBe('Hi. Reply STOP to opt out');
+	});
+
+	it('leaves what is fixed as it is', async () => {
+		const items = [PHONES.germany, PHONES.france].map((phone) => ({ text: 'Hi.', phone }));
+		expect(await textsOf(items, { language: 'en', route: 'reply', keyword: 'STOP' })).toEqual(['Hi. Reply STOP to opt out', 'Hi. Reply STOP to opt out']);
+		expect(await textsOf(items, { language: 'es' })).toEqual(['Hi. Responda STOP para cancelar', 'Hi. Responda STOP para cancelar']);
+	});
+
+	it('reads a language from the item, and what is none counts as automatic', async () => {
+		const items = ['fr-CA', 'pt_BR', 'zh-TW', 'Klingon', '', 7].map((language) => ({ text: 'Hi.', phone: PHONES.germany, language }) as IDataObject);
+		expect((await foot(items, { language: '={{ $json.language }}' }).then(resultsOf)).map(({ footer }) => (footer as IDataObject).language)).toEqual(['fr', 'pt', 'zh-Hant', 'de', 'de', 'de']);
+	});
+
+	it('is asked for a label where nobody asked for the message', async () => {
+		const items = [{ text: 'Hi.', phone: '+6591234567', opt_out_url: LINK }];
+		expect(await textsOf(items)).toEqual([`Hi. Unsub: ${LINK}`]);
+		expect(await textsOf(items, { options: { unsolicited: true } })).toEqual([`<ADV> Hi. Unsub: ${LINK}`]);
+	});
+});
+
+describe('a sender that cannot be answered', () => {
+	it('gets the link, and is not ready without one', async () => {
+		const items = [{ text: 'Hi.', phone: '+4915123456789', opt_out_url: LINK }, { text: 'Hi.', phone: '+4915123456789' }];
+		const result = await foot(items, { options: { sender: 'ACME' } });
+		expect(routesOf(result)).toEqual([['Ready'], ['Not Ready']]);
+		expect(resultsOf(result).map(({ text }) => text)).toEqual([`Hi. Abmelden: ${LINK}`, 'Hi.']);
+		expect(resultsOf(result)[1]?.footer).toMatchObject({ skipped: 'ROUTE_INVALID', missing: ['replies', 'url'] });
+	});
+
+	it('is told how the Emirates want its name', async () => {
+		const [result] = resultsOf(await foot([{ text: 'Hi.', phone: '+971501234567' }], { options: { sender: 'ACME' } }));
+		expect(result?.footer).toMatchObject({ senderId: 'AD-ACME', warnings: ['SENDER_LABEL_MISSING'] });
+		expect(result?.text).toContain('B AD-ACME');
 	});
 });
 
