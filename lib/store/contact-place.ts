@@ -13,8 +13,10 @@ export interface KnownPlace {
 export interface LearntPlace {
 	/** Replaces what is on record. */
 	replaces: KnownPlace;
-	/** Used only where nothing is on record. */
-	fills: KnownPlace;
+	/** What it comes to where nothing is on record. */
+	alone: KnownPlace;
+	/** Another jurisdiction came in between, so that a region on record is not the one the country it ends with goes on from. */
+	hasMoved: boolean;
 }
 
 const CODE = /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/;
@@ -34,8 +36,12 @@ export function saidPlace({ timeZone, jurisdiction }: ConsentChange): KnownPlace
  */
 export function learnPlace(before: LearntPlace | undefined, said: KnownPlace | undefined, isLatest: boolean): LearntPlace | undefined {
 	if (said === undefined) return before;
-	if (before === undefined) return { replaces: isLatest ? said : {}, fills: said };
-	return { replaces: isLatest ? merge(before.replaces, said) : before.replaces, fills: { ...said, ...before.fills } };
+	if (before === undefined) return { replaces: isLatest ? said : {}, alone: said, hasMoved: false };
+	const { replaces, alone, hasMoved } = before;
+	if (!isLatest) return { replaces, alone: { ...said, ...alone }, hasMoved };
+	const merged = merge(replaces, said);
+	const moves = replaces.jurisdiction !== undefined && merged.jurisdiction !== replaces.jurisdiction;
+	return { replaces: merged, alone: merge(alone, said), hasMoved: hasMoved || moves };
 }
 
 /** A country does not take the place of one of its regions: the rules of the region would be lost. */

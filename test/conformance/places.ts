@@ -77,7 +77,7 @@ export function describePlaces(backend: StoreBackend): void {
 					for (let start = 0; start < parts.length; start += size) await record(...parts.slice(start, start + size));
 					expect(await placeOf(cut)).toEqual(await placeOf(whole));
 				}),
-				{ numRuns: 80 },
+				{ numRuns: 200 },
 			);
 		});
 

@@ -8,9 +8,9 @@ import { toBytes, toHex } from './hex';
 /** Letters of a subject that are kept beside its decisions; the reader compares the whole. */
 const SUBJECT_PREFIX = 6;
 
-/** The place on record and what was learnt: ?5 and ?7 replace, ?6 and ?8 fill. A country leaves one of its regions in place. */
-const TIME_ZONE = 'coalesce(?5, time_zone, ?6)';
-const JURISDICTION = "CASE WHEN substr(jurisdiction, 1, 3) = ?7 || '-' THEN jurisdiction ELSE coalesce(?7, jurisdiction, ?8) END";
+/** The place on record and what was learnt: ?5 and ?7 replace, ?6 and ?8 count where there is nothing. A country leaves one of its regions in place, but where ?9 says no. */
+const TIME_ZONE = 'CASE WHEN time_zone IS NULL THEN ?6 ELSE coalesce(?5, time_zone) END';
+const JURISDICTION = "CASE WHEN jurisdiction IS NULL THEN ?8 WHEN ?9 = 0 AND substr(jurisdiction, 1, 3) = ?7 || '-' THEN jurisdiction ELSE coalesce(?7, jurisdiction) END";
 
 /** The chain of one brand, which may be empty. */
 export interface Chain {
@@ -48,7 +48,7 @@ export class BatchWriter {
 		this.addDecided = db.prepare('INSERT INTO decided (brand_id, seq, prefixes) VALUES (?, ?, ?)');
 		this.addKey = db.prepare('INSERT INTO change_keys (brand_id, key, seq) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
 		this.putSubject = db.prepare(
-			`INSERT INTO subjects (subject, brand_id, kind, address, time_zone, jurisdiction) VALUES (?, ?, ?, ?, coalesce(?5, ?6), coalesce(?7, ?8))
+			`INSERT INTO subjects (subject, brand_id, kind, address, time_zone, jurisdiction) VALUES (?1, ?2, ?3, ?4, ?6, ?8)
 			ON CONFLICT (subject) DO UPDATE SET time_zone = ${TIME_ZONE}, jurisdiction = ${JURISDICTION}
 			WHERE time_zone IS NOT ${TIME_ZONE} OR jurisdiction IS NOT ${JURISDICTION}`,
 		);
@@ -89,9 +89,9 @@ export class BatchWriter {
 		for (const { seq, subjects } of plan.sheets) this.addDecided.run(brandId, seq, subjects.map(prefixOf).join(' '));
 		for (const { key, seq } of plan.keys) this.addKey.run(brandId, key, seq);
 		for (const [subject, { contact, place }] of plan.contacts) {
-			const [said, filled] = [place?.replaces, place?.fills];
+			const [said, alone] = [place?.replaces, place?.alone];
 			const address = String(contact.address);
-			this.putSubject.run(subject, brandId, contact.kind, address, said?.timeZone ?? null, filled?.timeZone ?? null, said?.jurisdiction ?? null, filled?.jurisdiction ?? null);
+			this.putSubject.run(subject, brandId, contact.kind, address, said?.timeZone ?? null, alone?.timeZone ?? null, said?.jurisdiction ?? null, alone?.jurisdiction ?? null, place?.hasMoved === true ? 1 : 0);
 		}
 		for (const { seq, version, inForce } of plan.policies.added) this.addPolicy.run(brandId, seq, version, inForce ? 1 : 0);
 		const { consents, suppressions, ended } = plan.states.changes();
