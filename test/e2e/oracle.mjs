@@ -76,11 +76,14 @@ function undoSpreadsheet(text) {
 	return others.length === Number(exponent) ? `+${first}${others}` : '';
 }
 
+/** Its regulator permits promotional texts from ten on; the other places of the list permit all of the campaign's hours on the days around the instant. */
+const INDIA = 'Asia/Kolkata';
 const QUARTER_MS = 15 * 60_000;
 const isOpen = (instant, zone) => {
 	const parts = Object.fromEntries(new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'short', hour: '2-digit', hourCycle: 'h23' }).formatToParts(instant).map(({ type, value }) => [type, value]));
 	const hour = Number(parts.hour);
-	return hour < 20 && hour >= (parts.weekday === 'Sun' ? 12 : 9);
+	const opens = parts.weekday === 'Sun' ? 12 : 9;
+	return hour < 20 && hour >= Math.max(opens, zone === INDIA ? 10 : 0);
 };
 const openings = new Map();
 
