@@ -3,9 +3,10 @@
  *
  * @packageDocumentation
  */
-export { decide, prepareDecision, type DecisionRule } from './lib/decision';
+export { decide, prepareDecision, type DecisionRule, type RulePacks } from './lib/decision';
 export { classifyReply, type ClassifiedReply, type ClassifyOptions } from './lib/keywords';
 export { verifyLedger, type VerifyResult } from './lib/ledger';
+export { whereabouts, type PlaceHints, type Whereabouts } from './lib/jurisdiction';
 export * from './lib/model';
 export { normalizeAddress, regionsForPhone, zonesForPhone, type AddressOptions, type PhoneZones } from './lib/phone';
 export { windowState } from './lib/quiet-hours';

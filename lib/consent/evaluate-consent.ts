@@ -44,6 +44,8 @@ interface Demands {
 	/** Required facts of a consent that was said, and of one that a relation implies. */
 	express: readonly EvidenceField[];
 	implied: readonly EvidenceField[];
+	/** Facts that rules ask for and the policy does without. */
+	beyond: readonly EvidenceField[];
 	/** Whether the policy wants a double opt-in whatever the rules say, and the rules for which it does. */
 	confirmAlways: boolean;
 	confirmFor: readonly string[];
@@ -85,12 +87,15 @@ function demands(policy: Policy, at: Date, pack: ConsentPack, { channel, message
 	const { requiredEvidence, doubleOptIn, legalEvidence } = policy.consent;
 	const duties = consentDuties(pack, codes, channel, messageClass, at, policy.quietHours.calls);
 	const { required, expected } = duties.doubleOptIn;
+	const legal = [...duties.evidence.keys()];
+	const express = united(requiredEvidence, legalEvidence === 'require' ? legal : []);
 	return {
 		policy,
 		at: at.getTime(),
 		pack: { pack: 'consent', packVersion: pack.version },
 		duties,
-		express: united(requiredEvidence, legalEvidence === 'require' ? [...duties.evidence.keys()] : []),
+		express,
+		beyond: legal.filter((field) => !express.includes(field)),
 		implied: united(requiredEvidence, EVIDENCE_OF_RELATION),
 		confirmAlways: doubleOptIn === 'always',
 		confirmFor: doubleOptIn === 'required' ? required : [...required, ...expected],
@@ -142,7 +147,7 @@ function evaluateRecord(asked: Demands, record: ConsentRecord, from: ConsentSour
 	if ((asked.confirmAlways || asked.confirmFor.length > 0) && !isConfirmed(record, given, asked.at)) {
 		return because('CONSENT_NOT_CONFIRMED', timed(record), asked.confirmFor);
 	}
-	const beyond = basis === 'express' ? missingEvidence(record, [...asked.duties.evidence.keys()]) : [];
+	const beyond = basis === 'express' ? missingEvidence(record, asked.beyond) : [];
 	return because('CONSENT_PROVEN', { ...timed(record), ...(basis !== 'express' && { basis }), ...(beyond.length > 0 && { lawAlsoAsksFor: beyond }) }, asked.duties.asking);
 }
 

@@ -66,31 +66,30 @@ function prepareEvaluation(policy: Policy, packs: QuietHoursPacks, schedulesOf: 
 		return explainPermission(permission, question, schedule, atMs);
 	};
 
-	const byFacts = new WeakMap<object, WeakMap<readonly string[], Map<string, readonly Reason[]>>>();
-	const byContent = new Map<string, readonly Reason[]>();
+	const known = new Map<string, readonly Reason[]>();
 	return (facts) => {
 		const codes = jurisdictionsOf(facts);
-		const shared = memoOf(byFacts, facts.zone ?? NO_ZONE, codes);
-		const sooner = shared.get(facts.channel);
+		const key = keyOf(facts, codes);
+		const sooner = key === undefined ? undefined : known.get(key);
 		if (sooner !== undefined) return sooner;
-		// As JSON: zones are what an item says they are, and one odd name must not pass for two good ones.
-		const key = JSON.stringify([facts.channel, codes, facts.zone?.basis, facts.zone?.zones]);
-		const reasons = byContent.get(key) ?? work(facts, codes);
-		byContent.set(key, reasons);
-		shared.set(facts.channel, reasons);
+		const reasons = work(facts, codes);
+		if (key !== undefined) known.set(key, reasons);
 		return reasons;
 	};
 }
 
-const NO_ZONE = {};
+/** Between names, since no zone has it in its name: one odd name must not pass for two good ones. */
+const SEPARATOR = '\u0000';
 
-/** Contacts of one area share their facts, and then nothing has to be compared. */
-function memoOf(memo: WeakMap<object, WeakMap<readonly string[], Map<string, readonly Reason[]>>>, zone: object, codes: readonly string[]): Map<string, readonly Reason[]> {
-	const byCodes = memo.get(zone) ?? new WeakMap<readonly string[], Map<string, readonly Reason[]>>();
-	memo.set(zone, byCodes);
-	const found = byCodes.get(codes) ?? new Map<string, readonly Reason[]>();
-	byCodes.set(codes, found);
-	return found;
+/** What the answer depends on; `undefined` for zones that are no texts, since zones are what an item says they are. */
+function keyOf({ channel, zone }: ContactFacts, codes: readonly string[]): string | undefined {
+	const zones: readonly unknown[] = zone?.zones ?? [];
+	let key = `${channel}${SEPARATOR}${zone?.basis ?? ''}${SEPARATOR}${codes.length === 1 ? codes[0] : codes.join()}`;
+	for (const name of zones) {
+		if (typeof name !== 'string') return undefined;
+		key += SEPARATOR + name;
+	}
+	return key;
 }
 
 interface AssumedZones {

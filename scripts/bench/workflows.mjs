@@ -36,7 +36,7 @@ export function nodesWorkflow(id, file, evaluateAt) {
 			gate('Consent Check', 'consentCheck', { factsFrom: 'store' }),
 			gate('DND Gate', 'dndGate', { direction: 'outgoing' }),
 			gate('Quiet Hours Window', 'quietHoursWindow', { mode: 'route', timeZone: '={{ $json.time_zone }}' }),
-			{ name: 'Opt-Out Footer', type: `${PACKAGE}.optOutFooter`, parameters: { channel: 'sms', messageClass: 'marketing', text: '={{ $json.text }}', senderName: 'Acme', language: 'en', route: 'reply', keyword: 'STOP', options: {} } },
+			{ name: 'Opt-Out Footer', type: `${PACKAGE}.optOutFooter`, parameters: { channel: 'sms', messageClass: 'marketing', text: '={{ $json.text }}', senderName: 'Acme', language: 'en', route: 'reply', keyword: 'STOP', address: '={{ $json.phone }}', options: COUNTRY } },
 		],
 		[
 			...SOURCE_LINKS,

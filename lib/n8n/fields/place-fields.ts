@@ -34,8 +34,8 @@ export const timeZoneField: INodeProperties = {
 
 /** Reads those fields for an item. */
 export function placeReader(batch: Batch): (index: number) => GivenPlace {
-	const readers = FIELDS.map(({ name }) => [name, batch.read(`place.${name}`)] as const);
-	return (index) => Object.fromEntries(readers.map(([name, read]) => [name, read(index)]));
+	const [country, state, postalCode] = [batch.read('place.country'), batch.read('place.state'), batch.read('place.postalCode')];
+	return (index) => ({ country: country(index), state: state(index), postalCode: postalCode(index) });
 }
 
 /** Prepares telling where each contact may be. `timeZone` names the node's parameter for it, where it has one. */
