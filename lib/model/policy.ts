@@ -13,8 +13,6 @@ export type RuleProfile = (typeof RULE_PROFILES)[number];
 export interface Policy {
 	/** Names this policy in every decision made under it. */
 	version: string;
-	/** ISO 3166-1 alpha-2, for numbers written without a country code. Unset: such numbers are invalid. */
-	defaultCountry?: string;
 	consent: {
 		/** Facts without which a consent proves nothing. */
 		requiredEvidence: EvidenceField[];
@@ -73,14 +71,13 @@ export interface Policy {
 export type PolicyInput = { [Part in keyof Policy]?: Policy[Part] extends object ? Partial<Policy[Part]> : Policy[Part] };
 
 const windowSchema = z.strictObject({
-	days: z.array(z.enum(DAYS)).min(1),
+	days: z.array(z.enum(DAYS)).min(1, 'choose at least one day'),
 	start: z.string(),
 	end: z.string(),
 });
 
 const policySchema = z.strictObject({
 	version: z.string().min(1).default('built-in-2'),
-	defaultCountry: z.string().regex(/^[A-Z]{2}$/).optional(),
 	consent: z
 		.strictObject({
 			requiredEvidence: z.array(z.enum(EVIDENCE_FIELDS)).default(['source', 'timestamp', 'wordingVersion', 'preference']),
@@ -101,7 +98,7 @@ const policySchema = z.strictObject({
 			profile: z.enum(RULE_PROFILES).default('standard'),
 			calls: z.enum(['automated', 'live']).default('automated'),
 			emergencies: z.array(z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/)).default([]),
-			closedDates: z.array(z.iso.date()).default([]),
+			closedDates: z.array(z.iso.date('write dates such as 2026-12-25')).default([]),
 			unknownZone: z.string().min(1).default('review'),
 			appliesTo: z.array(z.enum(MESSAGE_CLASSES)).default(['marketing', 'informational']),
 		})

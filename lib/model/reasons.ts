@@ -24,10 +24,10 @@ const DEFINITIONS = {
 	CHANNEL_INVALID: { rule: 'address', effect: 'deny', status: 'non_compliant', text: 'The item names a channel that does not exist.', remedy: 'Use sms, call, email, whatsapp, facebook or gmb.' },
 	MESSAGE_CLASS_INVALID: { rule: 'address', effect: 'deny', status: 'non_compliant', text: 'The item names a message class that does not exist.', remedy: 'Use marketing, informational, transactional or emergency.' },
 
-	COUNTRY_UNKNOWN: { rule: 'jurisdiction', effect: 'review', text: 'The country on the item is none, so nobody knows which rules hold.', remedy: 'Use a code such as US or an English name such as United States, or leave the field empty.' },
-	STATE_UNKNOWN: { rule: 'jurisdiction', effect: 'review', text: 'The state on the item is not known, so nobody knows which rules hold.', remedy: 'Use a code such as TX or a name such as Texas, or leave the field empty.' },
-	STATE_NOT_OF_COUNTRY: { rule: 'jurisdiction', effect: 'review', text: 'The state on the item is not one of its country.', remedy: 'Correct the state or the country at its source.' },
-	POSTAL_CODE_UNKNOWN: { rule: 'jurisdiction', effect: 'review', text: 'The postal code on the item is not one of its country.', remedy: 'Correct the postal code at its source, or leave the field empty.' },
+	COUNTRY_UNKNOWN: { rule: 'jurisdiction', effect: 'review', status: 'unknown', text: 'The country of the contact is not known, so nobody knows which rules hold.', remedy: 'Use a code such as US or an English name such as United States, or store the place of the contact. A field that is empty is passed over.' },
+	STATE_UNKNOWN: { rule: 'jurisdiction', effect: 'review', status: 'unknown', text: 'The state on the item is not known, so nobody knows which rules hold.', remedy: 'Use a code such as TX or a name such as Texas, or leave the field empty.' },
+	STATE_NOT_OF_COUNTRY: { rule: 'jurisdiction', effect: 'review', status: 'unknown', text: 'The state on the item is not one of its country.', remedy: 'Correct the state or the country at its source.' },
+	POSTAL_CODE_UNKNOWN: { rule: 'jurisdiction', effect: 'review', status: 'unknown', text: 'The postal code on the item is not one of its country.', remedy: 'Correct the postal code at its source, or leave the field empty.' },
 
 	CONSENT_PROVEN: { rule: 'consent', effect: 'permit', status: 'compliant', text: 'A consent with all required evidence is on record.', remedy: '' },
 	CONSENT_NOT_REQUIRED: { rule: 'consent', effect: 'permit', status: 'compliant', text: 'The policy asks for no consent for this kind of message.', remedy: '' },

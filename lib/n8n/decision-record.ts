@@ -4,7 +4,7 @@ import type { Batch } from './batch';
 import { onRecord } from './node-policy';
 import type { StoreConnection } from './store-connection';
 
-/** The policies that this process knows to be on record, as `brand version`. */
+/** The policies that this process knows to be on record, as brand and version. */
 const known = new WeakMap<ComplianceStore, Set<string>>();
 
 /**
@@ -14,7 +14,7 @@ const known = new WeakMap<ComplianceStore, Set<string>>();
 export async function recordDecisions({ store, brand }: StoreConnection, policy: Policy, decisions: readonly DecisionChange[], { origin, now }: Batch): Promise<ChangeResult[]> {
 	const seen = known.get(store) ?? new Set<string>();
 	known.set(store, seen);
-	const name = `${brand} ${policy.version}`;
+	const name = JSON.stringify([brand, policy.version]);
 	if (seen.has(name)) return await store.record(brand, decisions, origin, now);
 	const [, ...recorded] = await store.record(brand, [onRecord(policy), ...decisions], origin, now);
 	seen.add(name);

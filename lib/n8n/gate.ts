@@ -11,7 +11,7 @@ import type { Batch } from './batch';
 import { recordDecisions } from './decision-record';
 import { readTargets, type Target } from './fields/target';
 import { showHints } from './hints';
-import { readInstants } from './instants';
+import { earliest, readInstants } from './instants';
 import { loadPolicy } from './node-policy';
 import { carriedStatus, presentDecision, resultField } from './result';
 import type { ItemHandler, Routed } from './run-items';
@@ -141,11 +141,6 @@ async function readStored(
 function requireAnswers(answers: readonly unknown[], asked: number): void {
 	if (answers.length === asked && !answers.includes(undefined)) return;
 	throw new ComplianceError('STORE_CORRUPT', 'The compliance store did not answer for every contact.', 'Run the workflow again. If it happens again, check the store.');
-}
-
-/** Facts are read for the earliest instant, so that nothing still in force for any item has dropped out. */
-function earliest(instants: ReadonlyArray<Date | undefined>, now: Date): Date {
-	return instants.reduce<Date>((first, at) => (at !== undefined && at < first ? at : first), now);
 }
 
 /** What no channel or class is may be anything, such as a text: it has no place in the ledger. */

@@ -33,3 +33,8 @@ export function readInstants(batch: Batch): InstantReader {
 function isUnset(value: unknown): boolean {
 	return value === undefined || value === null || value === '';
 }
+
+/** Facts are read for the earliest instant, so that nothing still in force for any item has dropped out. */
+export function earliest(instants: ReadonlyArray<Date | undefined>, now: Date): Date {
+	return instants.reduce<Date>((first, at) => (at !== undefined && at < first ? at : first), now);
+}

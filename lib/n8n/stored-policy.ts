@@ -12,7 +12,7 @@ import { versionedPolicy } from './policy-version';
  */
 export function readStoredPolicy({ policy, version }: Pick<StoredPolicy, 'policy' | 'version'>): Policy {
 	// What is no policy would otherwise be completed to the built-in one, which may let through whom the brand's holds.
-	if (typeof version !== 'string' || typeof policy !== 'object' || policy === null) throw noPolicy();
+	if (typeof version !== 'string' || typeof policy !== 'object' || policy === null || Array.isArray(policy)) throw noPolicy();
 	try {
 		const complete = parsePolicy({ ...policy, version });
 		return canonicalJson(complete) === canonicalJson({ ...policy, version }) ? complete : versionedPolicy(version, policy);

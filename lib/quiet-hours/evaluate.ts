@@ -58,7 +58,7 @@ function prepareEvaluation(policy: Policy, packs: QuietHoursPacks, schedulesOf: 
 		if (zones.length === 0 && assumed === undefined) return review('ZONE_UNKNOWN', { basis: 'none' });
 		if (codes.length === 0 && assumed === undefined && policy.quietHours.packs === 'apply') return review('COUNTRY_UNKNOWN', { basis });
 
-		const question: Question = { policy, packs, codes: codes.length > 0 ? codes : [FALLBACK], zones: zones.length > 0 ? zones : (assumed?.zones ?? []), facts: zones.length > 0 ? { basis } : { basis: 'none', ...assumed?.facts } };
+		const question: Question = { policy, packs, channel: facts.channel, codes: codes.length > 0 ? codes : [FALLBACK], zones: zones.length > 0 ? zones : (assumed?.zones ?? []), facts: zones.length > 0 ? { basis } : { basis: 'none', ...assumed?.facts } };
 		const schedule = schedulesOf(question.codes, facts.channel);
 		const permission = nextPermitted(schedule, question.zones, atMs);
 		const isNever = !permission.open && permission.opensAt === undefined;
@@ -78,16 +78,18 @@ function prepareEvaluation(policy: Policy, packs: QuietHoursPacks, schedulesOf: 
 	};
 }
 
-/** Between names, since no zone has it in its name: one odd name must not pass for two good ones. */
+/** No zone or place has it in its name: one odd name must not pass for two good ones. */
 const SEPARATOR = '\u0000';
+const LONGEST_NAME = 64;
 
-/** What the answer depends on; `undefined` for zones that are no texts, since zones are what an item says they are. */
+/** What the answer depends on; `undefined` where a zone or code is no name at all: facts are what an item says they are. */
 function keyOf({ channel, zone }: ContactFacts, codes: readonly string[]): string | undefined {
-	const zones: readonly unknown[] = zone?.zones ?? [];
-	let key = `${channel}${SEPARATOR}${zone?.basis ?? ''}${SEPARATOR}${codes.length === 1 ? codes[0] : codes.join()}`;
-	for (const name of zones) {
-		if (typeof name !== 'string') return undefined;
-		key += SEPARATOR + name;
+	let key = `${channel}${SEPARATOR}${zone?.basis ?? ''}${SEPARATOR}${codes.length}`;
+	for (const names of [codes, zone?.zones ?? []]) {
+		for (const name of names as readonly unknown[]) {
+			if (typeof name !== 'string' || name.length > LONGEST_NAME || name.includes(SEPARATOR)) return undefined;
+			key += SEPARATOR + name;
+		}
 	}
 	return key;
 }

@@ -1,7 +1,8 @@
+import type { Channel } from '../model/channel';
 import type { JsonObject } from '../model/json';
 import { policySource, type Policy } from '../model/policy';
 import { makeSharedReason, type Reason, type ReasonCode } from '../model/reasons';
-import type { SmsCoverage } from '../packs/quiet-hours';
+import type { QuietHoursRow, SmsCoverage } from '../packs/quiet-hours';
 import type { QuietHoursPacks } from './law-hours';
 import { localMinute, type ClosedIn, type Permission } from './next-permitted';
 import { CLOSED_BECAUSE, type ClosedBecause, type Schedule } from './schedule';
@@ -10,6 +11,7 @@ import { CLOSED_BECAUSE, type ClosedBecause, type Schedule } from './schedule';
 export interface Question {
 	policy: Policy;
 	packs: QuietHoursPacks;
+	channel: Channel;
 	codes: readonly string[];
 	zones: readonly string[];
 	/** Where zones were taken from, and whether they are assumed. */
@@ -59,10 +61,14 @@ function describe({ zones, codes, facts, policy: { quietHours } }: Question): Js
 	};
 }
 
-function describeRows(rows: readonly string[], { packs }: Question): JsonObject {
+/** Rows on calls are certain for calls: only for texts and chats is their reach a question. */
+function describeRows(rows: readonly string[], { packs, channel }: Question): JsonObject {
 	if (rows.length === 0) return {};
-	const reach = (coverage: SmsCoverage) => rows.filter((id) => packs.quietHours.rows.find((row) => row.id === id)?.smsCoverage === coverage).slice(0, MOST_ROWS_LISTED);
-	const [contested, unknown] = [reach('contested'), reach('unknown')];
+	const listed = packs.quietHours.rows.filter(({ id }) => rows.includes(id));
+	const reaches = (coverage: SmsCoverage) => (row: QuietHoursRow) => channel !== 'call' && row.smsCoverage === coverage;
+	const idsOf = (holds: (row: QuietHoursRow) => boolean) => listed.filter(holds).map(({ id }) => id).slice(0, MOST_ROWS_LISTED);
+	const contested = idsOf((row) => row.contested === true || reaches('contested')(row));
+	const unknown = idsOf(reaches('unknown'));
 	return {
 		rows: rows.slice(0, MOST_ROWS_LISTED),
 		...(rows.length > MOST_ROWS_LISTED && { rowCount: rows.length }),

@@ -4,10 +4,10 @@ import type { Policy } from '../model/policy';
 import type { HolidayPack } from '../packs/holidays';
 import type { QuietHoursPack } from '../packs/quiet-hours';
 import { rowsFor } from './applicable-rows';
-import { NO_HOURS, WHOLE_DAY } from './open-minutes';
+import { WHOLE_DAY } from './open-minutes';
 import { ownHours } from './own-hours';
 import { placeRule } from './place-rule';
-import type { DayPart, DayRule } from './schedule';
+import type { DayRule } from './schedule';
 
 /** The rules on hours, and the calendars they look into. */
 export interface QuietHoursPacks {
@@ -28,12 +28,9 @@ export function lawHours({ quietHours, holidays }: QuietHoursPacks, codes: reado
 	return countries.map((country): DayRule => {
 		const own = places.filter((place) => place.startsWith(country));
 		const rules = own.map((place) => placeRule(place, rowsFor(quietHours, place, channel, settings), holidays));
-		const isEmergency = own.some((place) => settings.emergencies.includes(place));
 		return (day) => {
-			const parts = [...rules.flatMap((rule) => rule(day)), ...(isEmergency ? [EMERGENCY] : [])];
+			const parts = rules.flatMap((rule) => rule(day));
 			return parts.some(({ hours }) => hours !== WHOLE_DAY) ? parts : [...parts, ...courtesy(day)];
 		};
 	});
 }
-
-const EMERGENCY: DayPart = { hours: NO_HOURS, because: 'emergency', rows: [] };

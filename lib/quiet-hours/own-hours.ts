@@ -1,3 +1,4 @@
+import { ruleCode, withParents } from '../jurisdiction/parents';
 import { ComplianceError } from '../model/errors';
 import type { Window } from '../model/window';
 import { complement, intersect, NO_HOURS, unite, type DayHours } from './open-minutes';
@@ -40,6 +41,18 @@ export function hoursOf(windows: readonly ParsedWindow[], closedDays: ReadonlySe
 	};
 }
 
+/**
+ * Nothing is permitted while the policy says that an emergency is declared in one of the places, whatever else it says.
+ *
+ * @param codes ISO 3166-1 or 3166-2, parents not needed
+ */
+export function emergencyHours(emergencies: readonly string[], codes: readonly string[]): DayRule {
+	const declared = new Set(emergencies.map(ruleCode));
+	const parts = withParents(codes).some((place) => declared.has(place)) ? [EMERGENCY] : [];
+	return () => parts;
+}
+
+const EMERGENCY: DayPart = { hours: NO_HOURS, because: 'emergency', rows: [] };
 const CLOSED: DayPart = { hours: NO_HOURS, because: 'day', rows: [] };
 
 /** What windows say about one weekday. */

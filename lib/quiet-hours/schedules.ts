@@ -2,7 +2,7 @@ import type { Channel } from '../model/channel';
 import { ComplianceError } from '../model/errors';
 import type { Policy } from '../model/policy';
 import { lawHours, type QuietHoursPacks } from './law-hours';
-import { ownHours } from './own-hours';
+import { emergencyHours, ownHours } from './own-hours';
 import { scheduleOf, type Schedule } from './schedule';
 
 /** Everything that holds for messages on a channel to contacts of these places. */
@@ -24,7 +24,7 @@ export function prepareSchedules(settings: Policy['quietHours'], packs: QuietHou
 	const known = new Map<string, Schedule>();
 	return (codes, channel) => {
 		const key = JSON.stringify([channel, codes]);
-		const schedule = known.get(key) ?? scheduleOf([...own, ...(settings.packs === 'replace' ? [] : lawHours(packs, codes, channel, settings))]);
+		const schedule = known.get(key) ?? scheduleOf([...own, emergencyHours(settings.emergencies, codes), ...(settings.packs === 'replace' ? [] : lawHours(packs, codes, channel, settings))]);
 		known.set(key, schedule);
 		return schedule;
 	};

@@ -22,7 +22,7 @@ export interface OptOut {
 	at: Date;
 	/** The contact's consents on record; those within the scope are withdrawn. */
 	consents: readonly ConsentRecord[];
-	/** ISO 3166 place stored with the contact; its rules hold beside those of the phone number. */
+	/** ISO 3166 place stored with the contact, or several separated by blanks; their rules hold beside those of the phone number. */
 	jurisdiction?: string;
 	key?: string;
 	evidence?: JsonObject;
@@ -70,5 +70,5 @@ export function optOutChanges(optOut: OptOut): Change[] {
 
 function placesOfContact({ contact, jurisdiction }: OptOut): string[] {
 	const byPhone = contact.kind === 'phone' ? regionsForPhone(contact.address) : [];
-	return jurisdiction === undefined ? byPhone : [ruleCode(jurisdiction), ...byPhone];
+	return jurisdiction === undefined ? byPhone : [...jurisdiction.split(' ').map(ruleCode), ...byPhone];
 }

@@ -5,7 +5,7 @@ import type { ConsentChange } from './port';
 export interface KnownPlace {
 	/** IANA name. */
 	timeZone?: string;
-	/** ISO 3166-1 alpha-2 or ISO 3166-2. */
+	/** ISO 3166-1 alpha-2 or ISO 3166-2; several, separated by blanks, where the contact may be in any of them. */
 	jurisdiction?: string;
 }
 
@@ -19,12 +19,12 @@ export interface LearntPlace {
 	hasMoved: boolean;
 }
 
-const CODE = /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/;
+const CODES = /^[A-Z]{2}(?:-[A-Z0-9]{1,3})?(?: [A-Z]{2}(?:-[A-Z0-9]{1,3})?){0,5}$/;
 
 /** The place a consent tells of. A code of another form is none: rules looked up by it would not be found. */
 export function saidPlace({ timeZone, jurisdiction }: ConsentChange): KnownPlace | undefined {
 	const zone = text(timeZone);
-	const isCode = typeof jurisdiction === 'string' && CODE.test(jurisdiction);
+	const isCode = typeof jurisdiction === 'string' && CODES.test(jurisdiction);
 	if (isCode) return zone === undefined ? { jurisdiction } : { timeZone: zone, jurisdiction };
 	return zone === undefined ? undefined : { timeZone: zone };
 }

@@ -25,7 +25,7 @@ export interface StoredFacts {
 	suppressions: readonly Suppression[];
 	/** IANA zone stored with the contact. */
 	timeZone?: string;
-	/** ISO 3166-1 alpha-2 or ISO 3166-2 code of the place stored with the contact. */
+	/** ISO 3166-1 alpha-2 or ISO 3166-2 code of the place stored with the contact; several, separated by blanks, where it may be any of them. */
 	jurisdiction?: string;
 }
 
@@ -63,7 +63,7 @@ export interface ConsentChange extends ChangeBase {
 	/** IANA zone of the contact, stored beside the consent. */
 	timeZone?: string;
 	/**
-	 * Where the contact lives, ISO 3166-1 alpha-2 or ISO 3166-2, stored beside the consent. What is no such code counts as never given; a
+	 * Where the contact lives, ISO 3166-1 alpha-2 or ISO 3166-2, or several separated by blanks, stored beside the consent. What is no such code counts as never given; a
 	 * country does not take the place of one of its regions.
 	 */
 	jurisdiction?: string;

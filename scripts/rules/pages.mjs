@@ -19,7 +19,7 @@ function calendarOf(calendars, place) {
 	const calendar = calendars.find(({ jurisdiction }) => jurisdiction === place);
 	if (calendar === undefined) return [];
 	const included = calendar.includes.length === 0 ? [] : [`Its holidays are those below and those of ${calendar.includes.map((other) => linkTo(other)).join(', ')}.`];
-	return ['', [...included, ...(calendar.gaps === undefined ? [] : [calendar.gaps]), `Compared by a person on ${calendar.checkedOn} with: ${calendar.checkedAgainst}`].join(' ')];
+	return ['', [...included, ...(calendar.gaps === undefined ? [] : [calendar.gaps]), `Compared on ${calendar.checkedOn} with: ${calendar.checkedAgainst}`].join(' ')];
 }
 
 function sectionOf(place, { tables, calendars, unions }) {

@@ -11,8 +11,8 @@ function target(address) {
 }
 
 /** Whether its own note or coverage says that a rule is disputed. */
-export function isContested({ note = '', smsCoverage }) {
-	return smsCoverage === 'contested' || note.includes('CONTESTED');
+export function isContested({ note = '', smsCoverage, contested }) {
+	return smsCoverage === 'contested' || contested === true || note.includes('CONTESTED');
 }
 
 function inForce({ effectiveFrom, effectiveTo }) {

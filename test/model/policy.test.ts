@@ -37,7 +37,6 @@ describe('a policy that is wrong', () => {
 	it.each([
 		['an unknown field', { quiteHours: {} }, /quiteHours/],
 		['an unknown nested field', { consent: { maxAge: 3 } }, /maxAge/],
-		['a country that is no code', { defaultCountry: 'usa' }, /defaultCountry/],
 		['no age', { consent: { maxAgeDays: 0 } }, /consent\.maxAgeDays/],
 		['an unknown class', { consent: { notRequiredFor: ['promo'] } }, /consent\.notRequiredFor/],
 		['an unknown scope', { optOut: { scope: 'none' } }, /optOut\.scope/],

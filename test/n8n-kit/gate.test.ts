@@ -1,3 +1,4 @@
+import { DEFAULT_POLICY } from '../../lib/model/policy';
 import type { Change, ComplianceStore, ContactAddress } from '../../lib/store/port';
 import { DndGate } from '../../nodes/DndGate/DndGate.node';
 import { expectConserved, runNode } from '../support/n8n';
@@ -22,6 +23,12 @@ describe('a gate', () => {
 		await run();
 		await run();
 		expect(mockStore.record.mock.calls.map(([, changes]) => (changes as Change[]).map(({ kind }) => kind)[0])).toEqual(['policy', 'decision']);
+	});
+
+	it('puts it on record for each brand, whatever brands and versions are called', async () => {
+		mockStore.readPolicy.mockImplementation(async (brand: string) => ({ version: brand === 'acme' ? 'eu default.1' : 'default.1', policy: { ...DEFAULT_POLICY, version: brand === 'acme' ? 'eu default.1' : 'default.1' } }));
+		for (const brand of ['acme', 'acme eu']) await run({ parameters: { channel: 'call', options: { brand } } });
+		expect(mockStore.record.mock.calls.map(([brand, changes]) => [brand, (changes as Change[])[0]?.kind])).toEqual([['acme', 'policy'], ['acme eu', 'policy']]);
 	});
 
 	it('asks the store once for all readable addresses and records a decision for every item', async () => {

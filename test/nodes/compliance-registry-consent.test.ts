@@ -2,8 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { verifyLedger } from '../../lib/ledger/verify';
 import { ComplianceRegistry } from '../../nodes/ComplianceRegistry/ComplianceRegistry.node';
 import { ConsentCheck } from '../../nodes/ConsentCheck/ConsentCheck.node';
+import { startClockAt } from '../support/clock';
 import { runNode, type NodeRun } from '../support/n8n';
 import { BAD_VALUES, codesOf, expectRefusal, granted, newStore, phone, phoneContact, resultsOf, routesOf, runConserved, suppressed, type TestStore } from './support';
+
+/** Before 2027-01-31, the day from which STOP to a text ends the calls to a number of the United States as well. */
+startClockAt('2026-11-02T12:00:00Z');
 
 const run = async (store: TestStore, operation: string, items: NodeRun['items'], parameters: IDataObject = {}) =>
 	await runConserved(ComplianceRegistry, { items, credentials: store.credentials, parameters: { resource: 'consent', operation, ...parameters } as never });
@@ -92,7 +96,7 @@ describe('importing consents', () => {
 		expect(await classesOf(phone(4))).toEqual([['marketing', 'informational', 'transactional']]);
 	});
 
-	it('stores where the contact lives, as far as that is certain', async () => {
+	it('stores where the contact lives, every place it may be', async () => {
 		const store = newStore();
 		const rows: Array<[IDataObject, string | undefined, string[]]> = [
 			[{ country: 'US', state: 'TX' }, 'US-TX', ['applied']],
@@ -102,7 +106,7 @@ describe('importing consents', () => {
 			[{ country: ' ', state: null, postal_code: '' }, undefined, ['applied']],
 			[{ country: 'Atlantis' }, undefined, ['applied', 'COUNTRY_UNKNOWN']],
 			[{ country: 'DE', state: 'TX' }, undefined, ['applied', 'STATE_NOT_OF_COUNTRY']],
-			[{ country: 'US', state: 'TX', postal_code: '90001' }, undefined, ['applied']],
+			[{ country: 'US', state: 'TX', postal_code: '90001' }, 'US-TX US-CA', ['applied']],
 			[{ country: 'US', state: 'TX', consent_preference: 'no' }, 'US-TX', ['applied']],
 		];
 		expect(await outcomesOf(store, 'import', rows.map(([row], index) => ({ ...ROW, phone: phone(index + 1), ...row })))).toEqual(rows.map(([, , outcome]) => outcome));

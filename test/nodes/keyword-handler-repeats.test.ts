@@ -1,7 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { KeywordHandler } from '../../nodes/KeywordHandler/KeywordHandler.node';
+import { startClockAt } from '../support/clock';
 import type { NodeRun } from '../support/n8n';
 import { granted, newStore, phone, phoneContact, resultsOf, routesOf, runConserved, suppressed, type TestStore } from './support';
+
+/** Before 2027-01-31, the day from which STOP to a text ends the calls to a number of the United States as well. */
+startClockAt('2026-11-02T12:00:00Z');
 
 const handle = async (store: TestStore, items: NodeRun['items'], parameters: IDataObject = {}) =>
 	await runConserved(KeywordHandler, { items, credentials: store.credentials, parameters: parameters as never });

@@ -1,14 +1,18 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { KeywordHandler } from '../../nodes/KeywordHandler/KeywordHandler.node';
+import { startClockAt } from '../support/clock';
 import { runNode, type NodeRun } from '../support/n8n';
 import { BAD_VALUES, expectRefusal, granted, newStore, phone, phoneContact, resultsOf, routesOf, runConserved, type TestStore } from './support';
 
-const NOW = new Date();
+/** Before 2027-01-31, the day from which STOP to a text ends the calls to a number of the United States as well. */
+const NOW = '2026-11-02T12:00:00Z';
+startClockAt(NOW);
+
 const handle = async (store: TestStore, items: NodeRun['items'], parameters: IDataObject = {}) =>
 	await runConserved(KeywordHandler, { items, credentials: store.credentials, parameters: parameters as never });
 const outputsOf = async (...args: Parameters<typeof handle>) => routesOf(await handle(...args)).map(([output]) => output);
 const factsOf = async (store: TestStore, address: string, brand = 'default') =>
-	await store.use(async (open) => (await open.readFacts(brand, [phoneContact(address)], NOW))[0]);
+	await store.use(async (open) => (await open.readFacts(brand, [phoneContact(address)], new Date(NOW)))[0]);
 const stopsOf = async (store: TestStore, address: string, brand?: string) => ((await factsOf(store, address, brand))?.suppressions ?? []).map(({ reason, channel }) => `${reason} ${channel}`).sort();
 
 describe('the Keyword Handler with nothing configured', () => {
@@ -115,7 +119,7 @@ describe('the Keyword Handler and the forms of messages', () => {
 	it('come from the fields for email as well', async () => {
 		const store = newStore();
 		expect(await outputsOf(store, [{ email: 'Ada@Example.com', text: 'unsubscribe' }], { readFrom: 'fields', channel: 'email' })).toEqual(['Opt-Out']);
-		const facts = await store.use(async (open) => await open.readFacts('default', [{ kind: 'email', address: 'ada@example.com' }], NOW));
+		const facts = await store.use(async (open) => await open.readFacts('default', [{ kind: 'email', address: 'ada@example.com' }], new Date(NOW)));
 		expect(facts[0]?.suppressions).toHaveLength(1);
 	});
 });

@@ -4,8 +4,12 @@ import { ComplianceRegistry } from '../../nodes/ComplianceRegistry/ComplianceReg
 import { DndGate } from '../../nodes/DndGate/DndGate.node';
 import { KeywordHandler } from '../../nodes/KeywordHandler/KeywordHandler.node';
 import { QuietHoursWindow } from '../../nodes/QuietHoursWindow/QuietHoursWindow.node';
+import { startClockAt } from '../support/clock';
 import { runNode, type NodeClass, type NodeRun } from '../support/n8n';
 import { expectRefusal, newStore, phone, phoneContact, resultsOf, routesOf, runConserved, suppressed, type TestStore } from './support';
+
+/** Before 2027-01-31, the day from which STOP to a text ends the calls to a number of the United States as well. */
+startClockAt('2026-11-02T12:00:00Z');
 
 const run = async (node: NodeClass, store: TestStore, items: NodeRun['items'], parameters: IDataObject = {}) =>
 	resultsOf(await runConserved(node, { items, credentials: store.credentials, parameters: parameters as never }));

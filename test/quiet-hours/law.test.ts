@@ -33,6 +33,8 @@ describe('the hours of the law', () => {
 		['a text to Louisiana on a Sunday waits until Monday at eight', '2026-03-29T18:00:00Z', contact(['US-LA'], CHICAGO), '2026-03-30T13:00:00.000Z'],
 		['a text to Kentucky at nine waits until ten, since nobody says that the rule on calls leaves texts out', '2026-03-31T13:00:00Z', contact(['US-KY'], NEW_YORK), '2026-03-31T14:00:00.000Z'],
 		['a text to Dubai waits for nine: hours for texts and contested ones for calls hold together', '2026-03-31T04:00:00Z', contact(['AE'], ['Asia/Dubai']), '2026-03-31T05:00:00.000Z'],
+		['a text to Saudi Arabia waits at half past nine in the evening: what all sources leave ends at nine', '2026-03-31T18:30:00Z', contact(['SA'], ['Asia/Riyadh']), '2026-04-01T06:00:00.000Z'],
+		['a text to Brazil waits for nine, which all sources leave', '2026-03-31T11:30:00Z', contact(['BR'], ['America/Sao_Paulo']), '2026-03-31T12:00:00.000Z'],
 		['a text to France on a Sunday waits until Monday at eight', '2026-03-29T12:00:00Z', contact(['FR'], PARIS), '2026-03-30T06:00:00.000Z'],
 		['a call to France waits through lunch', '2026-03-31T11:30:00Z', contact(['FR'], PARIS, 'call'), '2026-03-31T12:00:00.000Z'],
 		['a call to France goes out after lunch', '2026-03-31T12:00:00Z', contact(['FR'], PARIS, 'call'), undefined],
@@ -130,6 +132,9 @@ describe('the hours of the law', () => {
 	it('stop while the policy says that an emergency is declared', () => {
 		expect(ask('2026-03-31T18:00:00Z', contact(['US-LA'], CHICAGO), { emergencies: ['US-LA'] })).toMatchObject([{ code: 'EMERGENCY_DECLARED', effect: 'review' }]);
 		expect(ask('2026-03-31T18:00:00Z', contact(['US-TX'], CHICAGO), { emergencies: ['US-LA'] })).toMatchObject([{ code: 'WITHIN_WINDOW' }]);
+		expect(ask('2026-03-31T18:00:00Z', contact(['US-PR'], ['America/Puerto_Rico']), { emergencies: ['PR'] })).toMatchObject([{ code: 'EMERGENCY_DECLARED' }]);
+		const replaced = { packs: 'replace', replaceReason: 'agreed in writing', windows: [{ days: ['tue'], start: '06:00', end: '23:00' }] } as const;
+		expect(ask('2026-03-31T18:00:00Z', contact(['US-LA'], CHICAGO), { ...replaced, emergencies: ['US'] })).toMatchObject([{ code: 'EMERGENCY_DECLARED' }]);
 	});
 
 	it('send to review where places contradict each other so that no time is left', () => {
@@ -141,6 +146,21 @@ describe('the hours of the law', () => {
 		const nowhere = contact([], ['UTC']);
 		expect(ask('2026-03-31T12:00:00Z', nowhere)).toMatchObject([{ code: 'COUNTRY_UNKNOWN', effect: 'review' }]);
 		expect(ask('2026-03-28T12:00:00Z', nowhere, { unknownZone: 'UTC' })).toMatchObject([{ code: 'DAY_CLOSED', facts: { rows: ['ZZ/1'] } }]);
+	});
+
+	it('call rows on calls certain for calls, and name those on whose hours sources disagree', () => {
+		const [call] = ask('2026-03-31T18:00:00Z', contact(['US-AL'], CHICAGO, 'call'));
+		expect(call?.facts).not.toHaveProperty('unknown');
+		expect(call?.facts).not.toHaveProperty('contested');
+		expect(ask('2026-03-31T12:00:00Z', contact(['SA'], ['Asia/Riyadh']))).toMatchObject([{ facts: { contested: ['SA/1'] } }]);
+	});
+
+	it('take no odd name for two good ones, whatever was asked before', () => {
+		const rule = prepareQuietHours(parsePolicy(), new Date('2026-04-01T00:30:00Z'));
+		expect(rule(contact(['DE,US-FL'], NEW_YORK))[0]?.effect).toBeDefined();
+		expect(rule(contact(['DE', 'US-FL'], NEW_YORK))[0]?.effect).toBe('hold');
+		expect(rule(contact(['DE', 'US-FL'], ['Europe/Berlin', 'America/New_York']))[0]?.code).toBe('QUIET_HOURS');
+		expect(rule(contact(['DE', 'US-FL'], ['Europe/Berlin\u0000America/New_York']))[0]?.code).toBe('ZONE_UNKNOWN');
 	});
 
 	it('refuse hours of brand and step that leave no time together', () => {

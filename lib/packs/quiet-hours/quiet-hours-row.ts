@@ -40,6 +40,8 @@ export const quietHoursRowSchema = z
 		start: timeOfDay.optional(),
 		end: z.union([timeOfDay, z.literal('24:00')]).optional(),
 		holidays: z.enum(HOLIDAY_RULES),
+		/** Sources disagree about the hours themselves; what all of them leave is applied. */
+		contested: z.literal(true).optional(),
 		messageClass: z.literal('marketing'),
 		/** At most so many messages within an ISO 8601 duration. */
 		cap: z.strictObject({ count: z.int().positive(), period: z.string().regex(/^P(?:\d+D|T\d+H)$/), text: z.string() }).optional(),

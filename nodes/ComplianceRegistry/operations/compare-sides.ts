@@ -49,16 +49,17 @@ export const sideFields: INodeProperties[] = [...policyFields, packsField];
  *
  * @throws ComplianceError `CONFIG_INVALID` for a policy or packs that are none
  */
-export async function readSides(batch: Batch, connection: StoreConnection): Promise<Side[]> {
+export async function readSides(batch: Batch, connection: StoreConnection): Promise<[before: Side, after: Side]> {
 	const inForce = await loadPolicy(connection);
-	return SIDES.map((side) => {
+	const read = (side: (typeof SIDES)[number]): Side => {
 		const policy = batch.read(`policy${side}`, '')(0);
 		const packs = batch.read(`rulePacks.packs${side}`, '')(0);
 		return {
 			policy: isEmpty(policy) ? inForce : versionedPolicy(side.toLowerCase(), readJsonObject(policy, `Policy ${side}`)),
 			packs: isEmpty(packs) ? RULE_PACKS : readRulePacks(readJsonObject(packs, `Packs ${side}`)),
 		};
-	});
+	};
+	return [read('Before'), read('After')];
 }
 
 function isEmpty(value: unknown): boolean {

@@ -14,6 +14,9 @@ import { readZone } from '../../../lib/time/zone';
 import { evidenceReader } from '../evidence-fields';
 import type { Row } from '../record-rows';
 
+/** A state and a postal code that may be in two others come to three. */
+const MOST_PLACES = 6;
+
 /**
  * Turns every item into a row to store. What is there and cannot be read turns the row away; what is merely absent
  * is stored as it is known, with a warning, and the Consent Check reports the missing evidence.
@@ -50,7 +53,7 @@ export function readConsentRows(batch: Batch, policy: Policy): Row[] {
 			...(proof !== undefined && { evidence: proof }),
 		};
 		const warnings: ReasonCode[] = [...faults, ...(place?.fault === undefined ? [] : [place.fault]), ...(lacksEvidence(record, policy) ? (['CONSENT_EVIDENCE_MISSING'] as const) : [])];
-		return { changes: [...stopFor(target, record, batch.now), change], warnings };
+		return { changes: [...stopFor(target, record, batch.now, storablePlace(place)), change], warnings };
 	});
 }
 
@@ -74,10 +77,10 @@ function recordFaults(record: ConsentRecord | undefined, now: Date): ReasonCode[
 	return isFuture ? [...faults, 'TIMESTAMP_IN_FUTURE'] : faults;
 }
 
-/** Only a place that is certain: rules of one that is merely possible are found anew from the phone number. */
+/** Every place it may be: where state and postal code disagree, the rules of both hold later, too. */
 function storablePlace(place: ReadPlace | undefined): { jurisdiction?: string } {
-	const [code, ...others] = place?.codes ?? [];
-	return code === undefined || others.length > 0 || place?.fault !== undefined ? {} : { jurisdiction: code };
+	if (place === undefined || place.codes.length === 0 || place.fault !== undefined) return {};
+	return { jurisdiction: place.codes.slice(0, MOST_PLACES).join(' ') };
 }
 
 function lacksEvidence(record: ConsentRecord, { consent }: Policy): boolean {
@@ -85,9 +88,9 @@ function lacksEvidence(record: ConsentRecord, { consent }: Policy): boolean {
 }
 
 /** An opted-out row also sets the opt-out, so that no later consent in a list can undo it. */
-function stopFor({ contact, channel, messageClass }: Target, { state, source }: ConsentRecord, now: Date): Change[] {
+function stopFor({ contact, channel, messageClass }: Target, { state, source }: ConsentRecord, now: Date, place: { jurisdiction?: string }): Change[] {
 	if (state !== 'withdrawn' || contact === undefined) return [];
 	// Whatever the policy means by STOP: a no to another class stops that class too.
 	const scope = messageClass === 'marketing' ? 'marketing' : 'channel';
-	return optOutChanges({ contact, channel, reason: 'opt_out_recorded', scope, source: source ?? 'import', at: now, consents: [] });
+	return optOutChanges({ contact, channel, reason: 'opt_out_recorded', scope, source: source ?? 'import', at: now, consents: [], ...place });
 }

@@ -1,15 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { compareDecisions, prepareDecision } from '../../../lib/decision';
 import type { Decision } from '../../../lib/model/decision';
+import type { ContactFacts } from '../../../lib/model/facts';
 import type { JsonObject } from '../../../lib/model/json';
 import type { Batch } from '../../../lib/n8n/batch';
 import { placeField, timeZoneField, whereaboutsReader } from '../../../lib/n8n/fields/place-fields';
 import { addressFields, channelField, messageClassField, readTargets } from '../../../lib/n8n/fields/target';
-import { readInstants } from '../../../lib/n8n/instants';
+import { earliest, readInstants } from '../../../lib/n8n/instants';
 import { presentReason } from '../../../lib/n8n/result';
 import type { RegistryOperation } from '../operation';
 import { rejectedRow } from '../row-result';
-import { readSides, sideFields } from './compare-sides';
+import { readSides, sideFields, type Side } from './compare-sides';
 
 const fields: INodeProperties[] = [...sideFields, channelField, messageClassField, ...addressFields, placeField, timeZoneField];
 
@@ -26,26 +27,28 @@ export const comparePolicies: RegistryOperation = {
 		const sides = await readSides(batch, connection);
 		const targets = readTargets(batch);
 		const contacts = targets.flatMap(({ contact }) => contact ?? []);
-		const stored = contacts.length > 0 ? await store.readFacts(brand, contacts, batch.now) : [];
-		const whereabouts = whereaboutsReader(batch, 'timeZone');
 		const instantOf = readInstants(batch);
+		const instants = targets.map((_, index) => instantOf(index));
+		const stored = contacts.length > 0 ? await store.readFacts(brand, contacts, earliest(instants, batch.now)) : [];
+		const whereabouts = whereaboutsReader(batch, 'timeZone');
+		const decideBy = deciders(sides);
 		const counts = new Map<string, number>();
 		let next = 0;
 		const results = targets.map((target, index): JsonObject => {
 			const known = target.contact === undefined ? undefined : stored[next++];
-			const at = instantOf(index);
+			const at = instants[index];
 			if (at === undefined) return rejectedRow(['INSTANT_INVALID']);
 			const { channel, messageClass, address, sender } = target;
-			const facts = {
+			const facts: ContactFacts = {
 				channel,
 				messageClass,
 				address,
 				...(sender !== undefined && { sender }),
-				consent: [{ from: 'store' as const, records: known?.consents ?? [] }],
+				consent: [{ from: 'store', records: known?.consents ?? [] }],
 				suppressions: known?.suppressions ?? [],
 				...whereabouts(index, target, known),
 			};
-			const [before, after] = sides.map(({ policy, packs }) => prepareDecision(policy, at, undefined, packs)(facts)) as [Decision, Decision];
+			const [before, after] = decideBy(at, facts);
 			const { changed, gone, added } = compareDecisions(before, after);
 			const change = `${before.verdict} → ${after.verdict}`;
 			if (changed) counts.set(change, (counts.get(change) ?? 0) + 1);
@@ -55,6 +58,15 @@ export const comparePolicies: RegistryOperation = {
 		return results;
 	},
 };
+
+/** Prepares each side once for an instant; most lists have one instant for all. */
+function deciders(sides: readonly [Side, Side]): (at: Date, facts: ContactFacts) => [before: Decision, after: Decision] {
+	let prepared: { at: number; decide: Array<(facts: ContactFacts) => Decision> } | undefined;
+	return (at, facts) => {
+		if (prepared?.at !== at.getTime()) prepared = { at: at.getTime(), decide: sides.map(({ policy, packs }) => prepareDecision(policy, at, undefined, packs)) };
+		return prepared.decide.map((decide) => decide(facts)) as [Decision, Decision];
+	};
+}
 
 function present({ verdict, status, sendAt, policyVersion }: Decision): JsonObject {
 	return { verdict, status, policyVersion, ...(sendAt !== undefined && { sendAt }) };
