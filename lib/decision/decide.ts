@@ -100,7 +100,8 @@ function prepare(policy: Policy, at: Date, rules: readonly DecisionRule[], packs
 		try {
 			const problem = ask(unreadable, facts);
 			const findings = problem.length > 0 ? [problem] : prepared.map((rule) => ask(rule, facts));
-			if (asksForPlace && facts.jurisdiction?.fault !== undefined) findings.push(jurisdictionFault(facts.jurisdiction));
+			const fault = asksForPlace ? ask(jurisdictionFault, facts) : [];
+			if (fault.length > 0) findings.push(fault);
 			return finish(combine(findings));
 		} catch {
 			// Findings that quote facts which no JSON can hold, such as an object that holds itself.

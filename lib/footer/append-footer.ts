@@ -1,4 +1,7 @@
 const HTML = /<(?:!doctype html|html|body|head|table|div|p|br|a|span|h[1-6]|ul)(?:\s[^<>]{0,2000})?\/?>/i;
+/** What no reader sees. One that is never closed runs to the end. */
+const COMMENT = /<!--(?:-?>|[\s\S]*?(?:--!?>|$))/g;
+const CLOSED = /--!?>$/;
 const ENDS_SENTENCE = /[.!?…:;)\]}»"'”。！？]$|\p{Extended_Pictographic}\ufe0f?$/u;
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
@@ -30,8 +33,21 @@ export function endsWithFooter(text: string, footer: string): boolean {
 export function appendToEmail(text: string, footer: string, url: string | undefined): string {
 	if (!looksLikeHtml(text)) return `${text.trimEnd()}\n\n${footer}`;
 	const paragraph = htmlFooter(footer, url);
-	const end = lastIndexOfAny(text, ['</body', '</html']);
+	const seen = text.replace(COMMENT, (comment) => ' '.repeat(comment.length));
+	const closing = lastIndexOfAny(seen, ['</body', '</html']);
+	const end = closing >= 0 ? closing : openCommentAt(text);
 	return end < 0 ? `${text.trimEnd()}\n${paragraph}` : `${text.slice(0, end)}${paragraph}\n${text.slice(end)}`;
+}
+
+/** An email as its reader sees it. */
+export function withoutComments(text: string): string {
+	return text.includes('<!--') && looksLikeHtml(text) ? text.replace(COMMENT, '') : text;
+}
+
+/** Where a comment begins that is never closed, or -1: nothing behind it is seen. */
+function openCommentAt(text: string): number {
+	const [last] = [...text.matchAll(COMMENT)].slice(-1);
+	return last === undefined || CLOSED.test(last[0]) ? -1 : last.index;
 }
 
 /** The footer as it stands in an HTML email. */

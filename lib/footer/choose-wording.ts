@@ -1,6 +1,7 @@
 import { findFooterWording, type FooterLanguage, type FooterRule, type FooterWording, type OptOutRouteName } from '../packs/footers';
 import type { Destination } from './destination';
 import { readFooterLanguage } from './language';
+import { fitsRule } from './opt-out-number';
 import type { RouteWords } from './opt-out-route';
 
 /** What a wording needs and nobody has given. `replies`: a sender that can be answered. */
@@ -25,7 +26,8 @@ export interface ChosenFooter {
 }
 
 interface Candidate {
-	text: string;
+	/** The wording, parted at its places: every second part names one. */
+	parts: readonly string[];
 	route: OptOutRouteName;
 	language?: FooterLanguage;
 	rows: string[];
@@ -52,22 +54,37 @@ export function chooseWording(destination: Destination, words: FooterWords, pref
 
 /** The brand's own words instead. They are an answer, a number or a link by what they have a place for. */
 export function ownWording(text: string, destination: Destination, words: FooterWords): ChosenFooter | MissingWord[] {
+	const parts = text.split(PLACE);
+	if (words.route !== 'auto') return complete([{ parts, route: words.route, rows: [] }], words);
 	const derived = /\{url\}|https?:|www\./i.test(text) ? 'link' : text.includes('{number}') ? 'short_code' : 'reply';
-	if (words.route !== 'auto') return complete([{ text, route: words.route, rows: [] }], words);
 	// Of the rule of the place they may take the keyword.
 	const [rule] = destination.rules;
-	return complete([{ text, route: derived, rows: rule !== undefined && text.includes('{keyword}') ? [rule.id] : [], rule }], words);
+	return complete([{ parts, route: derived, rows: rule !== undefined && text.includes('{keyword}') ? [rule.id] : [], rule }], words);
 }
 
-const known = new WeakMap<Destination, Map<string, readonly Candidate[]>>();
+/** Whether words of the brand's own are filled in with anything. */
+export function hasPlace(text: string): boolean {
+	return PLACE.test(text);
+}
 
-/** They are the same for all contacts of a place, whatever the link or number. */
+interface Known extends Preference {
+	route: FooterWords['route'];
+	oneWay: boolean;
+	candidates: readonly Candidate[];
+}
+
+const known = new WeakMap<Destination, Known[]>();
+
+/** They are the same for all contacts of a place, whatever the link or number. A run asks for one or two kinds. */
 function knownCandidates(destination: Destination, words: FooterWords, preference: Preference): readonly Candidate[] {
 	let ofPlace = known.get(destination);
-	if (ofPlace === undefined) known.set(destination, (ofPlace = new Map<string, readonly Candidate[]>()));
-	const key = `${words.route} ${String(words.oneWay)} ${preference.medium} ${preference.language ?? ''}`;
-	let candidates = ofPlace.get(key);
-	if (candidates === undefined) ofPlace.set(key, (candidates = candidatesFor(destination, words, preference)));
+	if (ofPlace === undefined) known.set(destination, (ofPlace = []));
+	for (const one of ofPlace) {
+		const isSame = one.route === words.route && one.oneWay === words.oneWay && one.medium === preference.medium && one.language === preference.language;
+		if (isSame) return one.candidates;
+	}
+	const candidates = candidatesFor(destination, words, preference);
+	ofPlace.push({ route: words.route, oneWay: words.oneWay, medium: preference.medium, language: preference.language, candidates });
 	return candidates;
 }
 
@@ -75,7 +92,7 @@ function candidatesFor(destination: Destination, { route, oneWay }: FooterWords,
 	const spoken = language ?? destination.language ?? 'en';
 	const worded = (name: OptOutRouteName): Candidate[] => {
 		const row = findFooterWording(spoken, name, medium) ?? findFooterWording('en', name, medium);
-		return row === undefined ? [] : [{ text: row.text, route: name, language: row.language, rows: [row.id] }];
+		return row === undefined ? [] : [{ parts: row.text.split(PLACE), route: name, language: row.language, rows: [row.id] }];
 	};
 	if (route !== 'auto' && language !== undefined) return worded(route);
 
@@ -85,7 +102,7 @@ function candidatesFor(destination: Destination, { route, oneWay }: FooterWords,
 	const rules = inLanguage.length > 0 ? inLanguage : speaking(destination.language);
 	const candidates = rules.flatMap((rule): Candidate[] => {
 		const isSpoken = inLanguage.length > 0 && rule.text !== undefined;
-		if (isSpoken) return [{ text: rule.text ?? '', route: rule.route, language: spoken, rows: [rule.id], rule }];
+		if (isSpoken) return [{ parts: (rule.text ?? '').split(PLACE), route: rule.route, language: spoken, rows: [rule.id], rule }];
 		return worded(rule.route).map((candidate) => ({ ...candidate, rows: [rule.id, ...candidate.rows], rule }));
 	});
 	if (route !== 'auto') return [...candidates, ...worded(route)];
@@ -98,37 +115,44 @@ function candidatesFor(destination: Destination, { route, oneWay }: FooterWords,
 
 function complete(candidates: readonly Candidate[], words: FooterWords): ChosenFooter | MissingWord[] {
 	const missing: MissingWord[] = [];
-	for (const { text, route, language, rows, rule } of candidates) {
-		const lacking: MissingWord[] = words.route === 'auto' && route === 'reply' && words.oneWay ? ['replies'] : [];
-		const filled = fill(text, valuesFor(rule, words), lacking);
-		if (lacking.length === 0) return { text: filled, route, rows, language };
-		missing.push(...lacking);
+	for (const { parts, route, language, rows, rule } of candidates) {
+		// A wrong number is not passed over in favour of the next way out: whoever gave one means it to be used.
+		if (isWrongNumber(parts, rule, words)) return ['number'];
+		const before = missing.length;
+		if (words.route === 'auto' && route === 'reply' && words.oneWay) missing.push('replies');
+		const filled = fill(parts, rule, words, missing);
+		if (missing.length === before) return { text: filled, route, rows, language };
 	}
 	return [...new Set(missing)];
 }
 
-type Values = Partial<Record<Exclude<MissingWord, 'replies'>, string>>;
-
-/** A number that is the same for everybody has a keyword of its own; elsewhere the brand's keyword comes first. */
-function valuesFor(rule: FooterRule | undefined, words: FooterWords): Values {
-	const usual = rule?.keyword ?? DEFAULT_KEYWORD;
-	const keyword = rule?.number === undefined ? (words.keyword ?? usual) : usual;
-	return { keyword, number: rule?.number ?? words.number, url: words.url, sender: words.senderId };
+function isWrongNumber(parts: readonly string[], rule: FooterRule | undefined, { route, number }: FooterWords): boolean {
+	return route === 'auto' && number !== undefined && rule !== undefined && rule.number === undefined && parts.includes('number') && !fitsRule(number, rule);
 }
 
-function fill(text: string, values: Values, lacking: MissingWord[]): string {
-	// Every second part is the name of a place.
-	const parts = text.split(PLACE);
+function fill(parts: readonly string[], rule: FooterRule | undefined, words: FooterWords, lacking: MissingWord[]): string {
+	let text = parts[0] ?? '';
 	for (let at = 1; at < parts.length; at += 2) {
-		const name = parts[at] as keyof Values;
-		const value = values[name];
+		const name = parts[at] as keyof typeof VALUES;
+		const value = VALUES[name](rule, words);
 		if (value === undefined) lacking.push(name);
-		parts[at] = value === undefined ? '' : withSender(name, value, values, lacking);
+		else text += name === 'keyword' ? withSender(value, words, lacking) : value;
+		text += parts[at + 1] ?? '';
 	}
-	return parts.join('');
+	return text;
 }
+
+/** What stands in each place. A number that is the same for everybody has a keyword of its own; elsewhere the brand's keyword comes first. */
+const VALUES = {
+	keyword: (rule: FooterRule | undefined, words: FooterWords) => (rule?.number === undefined ? (words.keyword ?? rule?.keyword) : rule.keyword) ?? DEFAULT_KEYWORD,
+	number: (rule: FooterRule | undefined, words: FooterWords) => rule?.number ?? words.number,
+	url: (_: FooterRule | undefined, words: FooterWords) => words.url,
+	sender: (_: FooterRule | undefined, words: FooterWords) => words.senderId,
+};
 
 /** A keyword may hold the sender, which is the only word in another. */
-function withSender(name: keyof Values, value: string, values: Values, lacking: MissingWord[]): string {
-	return name === 'keyword' && value.includes('{') ? fill(value, { sender: values.sender }, lacking) : value;
+function withSender(keyword: string, { senderId }: FooterWords, lacking: MissingWord[]): string {
+	if (!keyword.includes('{sender}')) return keyword;
+	if (senderId === undefined) lacking.push('sender');
+	return keyword.replaceAll('{sender}', () => senderId ?? '');
 }

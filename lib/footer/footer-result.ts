@@ -14,9 +14,10 @@ export type FooterSkipped = 'TEXT_MISSING' | 'CLASS_NOT_INCLUDED' | 'ALREADY_PRE
 /**
  * What a person should look at; none keeps the message from being sent. `SENDER_NAME_MISSING`: the place asks who is writing, and no name was given.
  * `SENDER_LABEL_MISSING`: the place asks for a sender ID as in `senderId`, and the sender is not known or another. `REPLIES_NOT_READ`: the text asks for a reply
- * that will reach nobody.
+ * that will reach nobody. `SENDER_ID_TOO_LONG`: with the label that the place asks for, the sender has more than the eleven characters that a phone
+ * shows. `OPT_OUT_TEXT_UNCLEAR`: the brand's own words have no place to be filled in, and nothing in them reads as a way to opt out.
  */
-export type FooterWarning = 'SENDER_NAME_MISSING' | 'SENDER_LABEL_MISSING' | 'REPLIES_NOT_READ';
+export type FooterWarning = 'SENDER_NAME_MISSING' | 'SENDER_LABEL_MISSING' | 'SENDER_ID_TOO_LONG' | 'REPLIES_NOT_READ' | 'OPT_OUT_TEXT_UNCLEAR';
 
 export interface FooterResult {
 	text: string;

@@ -1,4 +1,5 @@
 import type { Channel } from '../model/channel';
+import { isAbsent } from '../model/is-absent';
 import type { FooterLabel } from '../packs/footers';
 import { NAME_PLACE, readLabels } from './label';
 import { namesSender } from './names-sender';
@@ -14,9 +15,13 @@ const LONGEST_NAME = 200;
 const IN_TEXT: ReadonlyArray<FooterLabel['at']> = ['first_characters', 'start'];
 const ENDS_IN_WORD = /[\p{L}\p{N}]$/u;
 
-/** A sender's name as it stands in a text; empty: none. */
+let lastName: { given: string; clean: string } | undefined;
+
+/** A sender's name as it stands in a text; empty: none. A batch nearly always has one, so the last is kept. */
 export function cleanName(name: unknown): string {
-	return typeof name === 'string' ? name.slice(0, LONGEST_NAME).replace(/\s+/g, ' ').replace(/[\s:]+$/, '').trim() : '';
+	if (typeof name !== 'string') return '';
+	if (lastName?.given !== name) lastName = { given: name, clean: isAbsent(name) ? '' : name.slice(0, LONGEST_NAME).replace(/\s+/g, ' ').replace(/[\s:]+$/, '').trim() };
+	return lastName.clean;
 }
 
 /**
@@ -26,12 +31,18 @@ export function cleanName(name: unknown): string {
  * @returns `undefined` where a label needs a name and there is none
  */
 export function addFront(text: string, senderName: string, channel: Channel, labels: readonly FooterLabel[]): Front | undefined {
+	if (labels.length === 0) return addName(text, senderName, channel);
 	const inText = labels.filter(({ at }) => IN_TEXT.includes(at));
 	const { head, missing, found, rest } = readLabels(inText.length > 0 ? text.trimStart() : text, inText, senderName);
 	if (missing === undefined) return undefined;
 	const isNamed = senderName === '' || channel === 'email' || inText.some((label) => label.text.includes(NAME_PLACE)) || namesSender(rest, senderName);
 	const body = `${found}${isNamed ? rest : `${gap(`${head}${found}`, rest)}${senderName}: ${rest.trimStart()}`}`;
 	return { text: missing === '' ? `${head}${body}` : `${head}${missing}${body.trimStart()}`, senderAdded: !isNamed, label: missing.trim() };
+}
+
+function addName(text: string, senderName: string, channel: Channel): Front {
+	const isNamed = senderName === '' || channel === 'email' || namesSender(text, senderName);
+	return { text: isNamed ? text : `${senderName}: ${text.trimStart()}`, senderAdded: !isNamed, label: '' };
 }
 
 /** The blanks between the labels and what follows them. */

@@ -39,3 +39,23 @@ export function phrasesAbroad(link: string): string[] {
 		'(?<![\\p{L}\\p{N}])tu\\s+choi\\s+(?:nhan\\s+)?(?:qc|quang\\s+cao)[^.!?\\n]{0,20}?\\s(?:soan|tra\\s+loi|nhan\\s+tin|gui)\\s',
 	].map(stripMarks);
 }
+
+/**
+ * Those of them that name a link or a number.
+ *
+ * @param link pattern of a link
+ */
+export function phrasesElsewhereAbroad(link: string): string[] {
+	const number = '(?:\\+?\\d[\\d -]{2}|\\*\\d{2})';
+	return [
+		`${CHINESE_ACT}[^。!?\\n]{0,6}?${CHINESE_SEND}\\s*${LATIN_KEYWORD}["”’」】\\]]?\\s*(?:至|到|to)\\s*${number}`,
+		`${CHINESE_ACT}[\\s:→>]{0,4}${link}`,
+		`配信停止[^。!?\\n]{0,12}?(?:${link}|${LATIN_KEYWORD}\\s*を\\s*${number})`,
+		`(?:무료|수신)\\s?(?:수신\\s?)?거부[^.!?\\n]{0,6}?(?:${link}|\\d{2,4}[\\d -]{2})`,
+		`${ARABIC_ACT}[^.!?\\n]{0,40}?\\s(?:${link}|إلى\\s+${number})`,
+		`להסרה[^.!?\\n]{0,30}?\\s(?:${link}|אל\\s+${number})`,
+		`(?<![\\p{L}\\p{N}])(?:iptali?|abonelikten\\s+c[iı]kmak)\\s+icin[^.!?\\n]{0,30}?\\s${number}`,
+		`(?<![\\p{L}\\p{N}])RET\\s+yaz\\p{L}{0,8}\\s${number}`,
+		`(?<![\\p{L}\\p{N}])tu\\s+choi\\s+(?:nhan\\s+)?(?:qc|quang\\s+cao)[^.!?\\n]{0,20}?\\sgui\\s+${number}`,
+	].map(stripMarks);
+}

@@ -33,5 +33,5 @@ export function readRoute(value: unknown): RouteWords | undefined {
 
 function fitting(value: unknown, pattern: RegExp): string | undefined {
 	const text = typeof value === 'string' ? value.trim() : '';
-	return pattern.test(text) ? text : undefined;
+	return text !== '' && pattern.test(text) ? text : undefined;
 }

@@ -1,6 +1,6 @@
-import { appendToEmail, appendToText, endsWithFooter, escapeHtml, htmlFooter } from './append-footer';
+import { appendToEmail, appendToText, endsWithFooter, escapeHtml, htmlFooter, withoutComments } from './append-footer';
 import type { ChosenFooter, MissingWord } from './choose-wording';
-import { detectOptOutText } from './detect-opt-out-text';
+import { detectOptOutText, namesLinkOrNumber } from './detect-opt-out-text';
 import type { FooterSkipped } from './footer-result';
 
 export interface OptOutText {
@@ -19,10 +19,20 @@ const LINK_GOES_ON = /^(?:[\p{L}\p{N}/_~%=&#+@-]|[.,?!:;][\p{L}\p{N}/_~%=&#+-])/
  * @param front the message that takes it
  * @param chosen the opt-out text, or what it lacks
  * @param url the contact's own link, where there is one
+ * @param replySuffices whether a text that only asks for a reply already tells how to opt out
  */
-export function addOptOutText(original: string, front: string, chosen: ChosenFooter | readonly MissingWord[], url: string | undefined, medium: 'text' | 'email'): OptOutText {
+export function addOptOutText(
+	original: string,
+	front: string,
+	chosen: ChosenFooter | readonly MissingWord[],
+	url: string | undefined,
+	medium: 'text' | 'email',
+	replySuffices: () => boolean,
+): OptOutText {
 	const footer = 'text' in chosen ? chosen : undefined;
-	if (detectOptOutText(original) || (footer !== undefined && hasFooter(original, footer.text, url)) || (url !== undefined && containsLink(original, url))) {
+	const seen = medium === 'email' ? withoutComments(original) : original;
+	const isTold = detectOptOutText(seen) && (namesLinkOrNumber(seen) || replySuffices());
+	if (isTold || (footer !== undefined && hasFooter(seen, footer.text, url)) || (url !== undefined && containsLink(seen, url))) {
 		return { text: front, skipped: 'ALREADY_PRESENT' };
 	}
 	if (footer === undefined) return { text: front, skipped: 'ROUTE_INVALID', missing: [...(chosen as readonly MissingWord[])] };

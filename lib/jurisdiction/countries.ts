@@ -1,4 +1,6 @@
 import { COUNTRY_TABLE, foldName } from '../packs/places';
+import { isOtherName } from './parents';
+import { readTwoNames } from './two-names';
 
 const ALPHA_2 = /^[A-Z]{2}$/;
 const ARTICLE = /^THE(?=.)/;
@@ -15,11 +17,15 @@ for (const [code, alpha3, names, , own] of COUNTRY_TABLE) {
 
 /**
  * Reads a country: ISO 3166-1 code of two or three letters, or a name as it is usual in English, Spanish, French, German, Portuguese, Italian or
- * the country's own language. Letter case, accents, blanks and punctuation do not count.
+ * the country's own language; or both, as in `US (United States)`. Letter case, accents, blanks and punctuation do not count.
  *
  * @returns ISO 3166-1 alpha-2
  */
 export function readCountry(text: string): string | undefined {
+	return readOneName(text) ?? readTwoNames(text, readOneName);
+}
+
+function readOneName(text: string): string | undefined {
 	const upper = text.toUpperCase();
 	if (ALPHA_2.test(upper) && subdivisions.has(upper)) return upper;
 	const folded = foldName(text);
@@ -31,8 +37,9 @@ export function hasSubdivision(country: string, code: string): boolean {
 	return subdivisions.get(country)?.has(code) ?? false;
 }
 
-/** Reads a full code of ISO 3166-2, such as `US-TX`, `us_tx` or `US TX`. */
+/** Reads a full code of ISO 3166-2, such as `US-TX`, `us_tx` or `US TX`, and former ones of territories. */
 export function readFullCode(text: string): string | undefined {
 	const [, country = '', code = ''] = FULL_CODE.exec(text.toUpperCase()) ?? [];
-	return hasSubdivision(country, code) ? `${country}-${code}` : undefined;
+	const full = `${country}-${code}`;
+	return hasSubdivision(country, code) || isOtherName(full) ? full : undefined;
 }

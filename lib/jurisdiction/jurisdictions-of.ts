@@ -1,7 +1,7 @@
 import type { ContactFacts } from '../model/facts';
 import { regionsForPhone } from '../phone';
-import { countryOf, ruleCode, sharedPlaces } from './parents';
-import { countryOfZone } from './zones';
+import { isAmbiguous, narrowedTo, ruleCode } from './parents';
+import { countriesOfZones } from './zones';
 
 /**
  * Whose rules hold for a contact, without parents; empty: nobody knows. Where the facts name no jurisdiction it is taken from the phone
@@ -16,15 +16,5 @@ export function jurisdictionsOf({ jurisdiction, address, zone }: Pick<ContactFac
 	if (regions.length === 0) return countriesOfZones(zone?.zones);
 	if (!isAmbiguous(regions)) return regions;
 	const told = address.ok && address.country !== undefined ? [ruleCode(address.country)] : countriesOfZones(zone?.zones);
-	const narrowed = [...new Set(told.flatMap((country) => sharedPlaces(country, regions)))];
-	return narrowed.length > 0 ? narrowed : regions;
-}
-
-function isAmbiguous(regions: readonly string[]): boolean {
-	const [first = ''] = regions;
-	return regions.some((region) => countryOf(region) !== countryOf(first));
-}
-
-function countriesOfZones(zones: readonly string[] = []): readonly string[] {
-	return [...new Set(zones.flatMap((zone) => countryOfZone(zone) ?? []))];
+	return narrowedTo(told, regions);
 }

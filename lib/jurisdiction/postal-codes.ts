@@ -1,7 +1,10 @@
 import { POSTAL_TABLE } from '../packs/places';
 
-/** Countries whose postal codes tell the state. In the order of a guess. */
+/** Countries whose postal codes tell the state, so that one that cannot be read is a fault. In the order of a guess. */
 export const COUNTRIES_BY_POSTAL_CODE: readonly string[] = ['US', 'CA', 'BR'];
+
+/** A country whose postal codes tell a territory overseas; any other is passed over. */
+export const COUNTRY_WITH_TERRITORIES = 'FR';
 
 const placesByPrefix = new Map<string, readonly string[]>();
 for (const [country, names, prefixes] of POSTAL_TABLE) {
@@ -19,18 +22,20 @@ function expand(range: string): string[] {
 const CANADIAN = /^[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z](?:\d[ABCEGHJ-NPRSTV-Z]\d)?$/;
 const ZIP = /^(\d{3,5})(?:[\s-]\d{4})?$/;
 const ZIP_PLUS_4 = /^(\d{3,5})\d{4}$/;
+const FRENCH = /^\d{5}$/;
 const BRAZILIAN = /^(\d{1,2})\.?(\d{3})[\s-]?(\d{3})$/;
 
 /** Each form as the digits or letters that places are looked up by. A spreadsheet drops zeros in front, as in 2139 for 02139. */
 const FORMS: Readonly<Record<string, (text: string) => string | undefined>> = {
 	US: (text) => (ZIP.exec(text) ?? ZIP_PLUS_4.exec(text))?.[1]?.padStart(5, '0'),
 	CA: (text) => CANADIAN.exec(text.toUpperCase().replace(/[\s-]+/g, ''))?.[0],
+	FR: (text) => FRENCH.exec(text.replace(/\s/g, ''))?.[0],
 	BR: (text) => BRAZILIAN.exec(text)?.slice(1).join('').padStart(8, '0'),
 };
 
 /**
  * The places that a postal code of a country belongs to; several where its area reaches over a state line. Empty for a code that
- * cannot exist, and for one of a military post office abroad, from which nobody can tell where the contact is.
+ * cannot exist, for one of France in Europe, and for one of a military post office abroad, from which nobody can tell where the contact is.
  *
  * @example placesOfPostalCode('US', '02139-4307') // => ['US-MA']
  */

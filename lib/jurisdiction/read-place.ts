@@ -3,7 +3,7 @@ import { regionsForPhone } from '../phone';
 import { readCountry, readFullCode } from './countries';
 import { countryOf, ruleCode } from './parents';
 import { placeText } from './place-text';
-import { COUNTRIES_BY_POSTAL_CODE, placesOfPostalCode } from './postal-codes';
+import { COUNTRIES_BY_POSTAL_CODE, COUNTRY_WITH_TERRITORIES, placesOfPostalCode } from './postal-codes';
 import { remember, rememberFor } from './remember';
 import { readState, readStateAlone, type ReadState } from './states';
 import { zonesOfAll } from './zones';
@@ -14,7 +14,7 @@ export interface GivenPlace {
 	country?: unknown;
 	/** State or province: code or name. */
 	state?: unknown;
-	/** Read for the United States, Canada and Brazil. */
+	/** Read for the United States, Canada and Brazil, and for the territories of France overseas. */
 	postalCode?: unknown;
 }
 
@@ -42,16 +42,18 @@ const NOTHING: Found = { codes: [] };
  * - A state without a country is one of the phone number's country, otherwise of the only one of US, CA, BR, AU and MX that has it.
  * - A postal code without a country is of the state's country, otherwise of the phone number's, where its form fits.
  * - Postal code and state disagree: both places. The state is one of those that the code's area reaches into: the state.
- * - States of other countries that are written as names, and postal codes of others than US, CA and BR, are passed over.
+ * - States of other countries that are written as names, and postal codes of others than US, CA and BR, are passed over, but for names and postal codes of
+ *   territories such as Réunion, which have laws or zones of their own.
  *
  * @param phone E.164
  * @returns `undefined` when nothing is given that tells a place
  */
-export function readPlace(given: GivenPlace, phone?: string): ReadPlace | undefined {
+export function readPlace(given: GivenPlace | null | undefined, phone?: string): ReadPlace | undefined {
+	if (given === undefined || given === null) return undefined;
 	const country = placeText(given.country);
 	const state = placeText(given.state);
 	const postalCode = placeText(given.postalCode);
-	if (country === undefined && state === undefined && postalCode === undefined) return undefined;
+	if (state === undefined && postalCode === undefined) return country === undefined ? undefined : readCountryAlone(country);
 
 	let phoneCountries: readonly string[] | undefined;
 	const countriesOfPhone = (): readonly string[] => (phoneCountries ??= [...new Set(phone === undefined ? [] : regionsForPhone(phone).map(countryOf))]);
@@ -62,9 +64,18 @@ export function readPlace(given: GivenPlace, phone?: string): ReadPlace | undefi
 	const coded = postalCode === undefined ? NOTHING : readPostalCode(postalCode, home ?? stated.codes[0], countriesOfPhone);
 	const codes = mergePlaces(stated.codes.length > 0 ? stated.codes : named.codes, coded);
 	const fault = named.fault ?? stated.fault ?? coded.fault;
-	if (codes.length === 0 && fault === undefined) return undefined;
+	return codes.length === 0 && fault === undefined ? undefined : asPlace(codes, fault);
+}
+
+function asPlace(codes: readonly string[], fault?: PlaceFault): ReadPlace {
 	return { codes, zones: zonesOfAll(codes), ...(fault !== undefined && { fault }) };
 }
+
+/** Shared, so frozen. */
+const readCountryAlone = remember((text: string): ReadPlace => {
+	const { codes, fault } = readNamedCountry(text);
+	return Object.freeze(asPlace(Object.freeze(codes), fault));
+});
 
 const readNamedCountry = remember((text: string): Found => {
 	const code = readFullCode(text) ?? readCountry(text);
@@ -91,7 +102,8 @@ function readPostalCode(text: string, home: string | undefined, countriesOfPhone
 	const likely = home === undefined ? countriesOfPhone() : [countryOf(home)];
 	const asked = COUNTRIES_BY_POSTAL_CODE.filter((country) => likely.includes(country));
 	// No other country's codes look like the Canadian ones.
-	const candidates = home === undefined ? [...new Set([...asked, 'CA'])] : asked;
+	const certain = home === undefined ? [...new Set([...asked, 'CA'])] : asked;
+	const candidates = likely.includes(COUNTRY_WITH_TERRITORIES) ? [...certain, COUNTRY_WITH_TERRITORIES] : certain;
 	for (const country of candidates) {
 		const places = placesOf(country, text);
 		if (places.length > 0) return { codes: places, country };

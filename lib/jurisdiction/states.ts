@@ -1,7 +1,8 @@
 import type { PlaceFault } from '../model/facts';
 import { foldName, STATE_TABLE } from '../packs/places';
-import { hasSubdivision, readFullCode } from './countries';
-import { countryOf } from './parents';
+import { hasSubdivision, readCountry, readFullCode } from './countries';
+import { countryOf, countryOfTerritory, ruleCode } from './parents';
+import { readTwoNames } from './two-names';
 
 /** Countries in which the state matters, for its own rules or for its zones, so that one that cannot be read is a fault. In the order of a guess. */
 export const COUNTRIES_BY_STATE: readonly string[] = ['US', 'CA', 'BR', 'AU', 'MX'];
@@ -23,13 +24,28 @@ for (const [code, names, , alike] of STATE_TABLE) {
 	for (const name of names.split('|')) statesByName.set(name, [...(statesByName.get(name) ?? []), state]);
 }
 
+/** Alone it is too little to tell a territory by. */
+const ALPHA_2 = /^[a-z]{2}$/i;
+
 export type ReadState = { code: string } | { fault: PlaceFault } | 'passed over';
 
-/** The state of a country by its code or name. */
-export function findState(country: string, text: string): string | undefined {
+/** The state of a country by its code or name, or by both as in `TX - Texas`. */
+function findState(country: string, text: string): string | undefined {
+	return findOneName(country, text) ?? readTwoNames(text, (name) => findOneName(country, name));
+}
+
+function findOneName(country: string, text: string): string | undefined {
 	const folded = foldName(text);
-	if (hasSubdivision(country, folded)) return `${country}-${folded}`;
-	return statesByName.get(folded)?.find(({ code }) => countryOf(code) === country)?.code ?? (country === 'US' ? IN_US_ADDRESSES.get(folded) : undefined);
+	if (hasSubdivision(country, folded)) return ruleCode(`${country}-${folded}`);
+	const state = statesByName.get(folded)?.find(({ code }) => countryOf(code) === country)?.code ?? (country === 'US' ? IN_US_ADDRESSES.get(folded) : undefined);
+	return state ?? findTerritory(text, country);
+}
+
+/** A territory with a country code of its own that is written as a state of its country, as Martinique is. */
+function findTerritory(text: string, country?: string): string | undefined {
+	const code = ruleCode(readFullCode(text) ?? readCountry(text) ?? '');
+	const own = countryOfTerritory(code);
+	return own !== undefined && (country === undefined || country === own) ? code : undefined;
 }
 
 /**
@@ -38,15 +54,16 @@ export function findState(country: string, text: string): string | undefined {
  */
 export function readState(country: string, text: string): ReadState {
 	const full = readFullCode(text);
-	if (full !== undefined) return countryOf(full) === country ? { code: full } : { fault: 'STATE_NOT_OF_COUNTRY' };
+	if (full !== undefined) return [countryOf(full), ruleCode(full)].includes(country) ? { code: ruleCode(full) } : { fault: 'STATE_NOT_OF_COUNTRY' };
 	const code = findState(country, text);
 	if (code !== undefined) return { code };
-	if (isStateElsewhere(country, foldName(text))) return { fault: 'STATE_NOT_OF_COUNTRY' };
+	if (isStateElsewhere(country, text)) return { fault: 'STATE_NOT_OF_COUNTRY' };
 	return COUNTRIES_BY_STATE.includes(country) ? { fault: 'STATE_UNKNOWN' } : 'passed over';
 }
 
-function isStateElsewhere(country: string, folded: string): boolean {
-	if (COUNTRIES_BY_STATE.some((other) => other !== country && hasSubdivision(other, folded))) return true;
+function isStateElsewhere(country: string, text: string): boolean {
+	const folded = foldName(text);
+	if (COUNTRIES_BY_STATE.some((other) => other !== country && (hasSubdivision(other, folded) || readTwoNames(text, (name) => findOneName(other, name)) !== undefined))) return true;
 	const named = statesByName.get(folded) ?? [];
 	return named.length > 0 && !named.some(({ namedAlikeIn }) => namedAlikeIn.has(country));
 }
@@ -59,12 +76,14 @@ function isStateElsewhere(country: string, folded: string): boolean {
  */
 export function readStateAlone(text: string, countries: readonly string[]): ReadState {
 	const full = readFullCode(text);
-	if (full !== undefined) return { code: full };
+	if (full !== undefined) return { code: ruleCode(full) };
 	const fitting = COUNTRIES_BY_STATE.flatMap((country) => findState(country, text) ?? []);
 	const [only] = fitting;
 	const own = fitting.find((code) => countries.includes(countryOf(code)));
 	if (own !== undefined) return { code: own };
 	if (only !== undefined) return fitting.length === 1 ? { code: only } : { fault: 'STATE_UNKNOWN' };
+	const territory = ALPHA_2.test(text) ? undefined : findTerritory(text);
+	if (territory !== undefined) return { code: territory };
 	const isElsewhere = countries.length > 0 && !countries.some((country) => COUNTRIES_BY_STATE.includes(country));
 	return isElsewhere ? 'passed over' : { fault: 'STATE_UNKNOWN' };
 }

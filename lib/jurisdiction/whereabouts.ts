@@ -1,19 +1,21 @@
+import { TwoGenerationCache } from '../cache/two-generation-cache';
 import type { JurisdictionFacts, ZoneFacts } from '../model/facts';
-import { possibleZonesForPhone, regionsForPhone, type PhoneZones } from '../phone';
-import { countryOf, sharedPlaces } from './parents';
-import { readPlace, type GivenPlace } from './read-place';
-import { isMoreExactThanCountry, keepsTimeOfOneOf, unite, zonesOfAll } from './zones';
+import { isAmbiguous, narrowedTo, sharedPlaces } from './parents';
+import { placesOfPhone, type PhonePlaces } from './phone-places';
+import { readPlace, type GivenPlace, type ReadPlace } from './read-place';
+import { zoneFacts } from './zone-facts';
+import { countriesOfZones } from './zones';
 
 /** Everything that may tell where a contact is. */
 export interface PlaceHints {
 	/** Fields of the item. */
-	given?: GivenPlace;
+	given?: GivenPlace | null | undefined;
 	/** The item's own time zone field; anything. */
 	timeZone?: unknown;
 	/** As stored with the contact. */
-	stored?: { timeZone?: string; jurisdiction?: string };
+	stored?: { timeZone?: string; jurisdiction?: string } | null | undefined;
 	/** E.164. */
-	phone?: string;
+	phone?: string | null | undefined;
 }
 
 export interface Whereabouts {
@@ -26,37 +28,99 @@ interface Address {
 	basis: string;
 }
 
-interface Phone extends PhoneZones {
-	regions: readonly string[];
+/** What was read of the hints. */
+interface Clues {
+	explicit: ReadPlace | undefined;
+	contact: ReadPlace | undefined;
+	timeZone: unknown;
+	storedZone: unknown;
+	phone: PhonePlaces;
 }
 
-const NO_PHONE: Phone = { regions: [], zones: [], certainty: 'unknown' };
+/** Contacts whose phone numbers are from the same places have mostly addresses of few kinds. */
+const GENERATION_SIZE = 1_024;
+const LONGEST_ZONE = 64;
+
+/** By the places of the phone number, which are few, then by the rest. Results are shared between contacts. */
+const known = new Map<PhonePlaces, TwoGenerationCache<string, Whereabouts>>();
+
+const MOST_STORED = 6;
 
 /**
- * Where a contact may be, and whose rules hold there. Never throws.
+ * Where a contact may be, and whose rules hold there. Never throws. The result is frozen, and shared with other contacts of whom the same is known.
  *
- * Jurisdiction: the address of the item, else the place stored with the contact, else the regions of the phone number. A country alone is made
- * more exact by the next hint that names one of its regions. Where the address and the phone number have no place in common, both hold.
+ * Jurisdiction: the address of the item, else the place stored with the contact, else the regions of the phone number, else the countries of the
+ * written time zones. A country alone is made more exact by the next hint that names one of its regions; a phone number that several countries share,
+ * by the written time zones. Where the address and the phone number have no place in common, both hold.
  *
- * Zones, the first that is known:
- *
- * 1. the item's own time zone field, readable or not: what cannot be read must not be passed over;
- * 2. the stored time zone, together with those of an address that has no such time;
- * 3. the zones of an address that is more exact than its country, together with the phone number's where that is tied to an area (`exact` or
- *    `split`) or is from another country;
- * 4. the phone number's, together with those of the address where that is a country and another one than the number's;
- * 5. the zones of the address's country.
+ * Zones: see `zoneFacts`.
  */
-export function whereabouts({ given, timeZone, stored, phone: number }: PlaceHints): Whereabouts {
-	const phone = number === undefined ? NO_PHONE : { regions: regionsForPhone(number), ...possibleZonesForPhone(number) };
-	const explicit = given === undefined ? undefined : readPlace(given, number);
-	const contact = stored?.jurisdiction === undefined ? undefined : readPlace({ country: stored.jurisdiction });
+export function whereabouts(hints?: PlaceHints | null): Whereabouts {
+	const { given, timeZone, stored, phone: number } = hints ?? {};
+	const storedPlace = stored?.jurisdiction;
+	const clues: Clues = {
+		explicit: readPlace(given, typeof number === 'string' ? number : undefined),
+		contact: storedPlace === undefined ? undefined : readStored(storedPlace),
+		timeZone,
+		storedZone: stored?.timeZone,
+		phone: placesOfPhone(number),
+	};
+	const key = keyOf(clues);
+	if (key === undefined) return found(clues);
+	let results = known.get(clues.phone);
+	if (results === undefined) known.set(clues.phone, (results = new TwoGenerationCache(GENERATION_SIZE)));
+	const before = results.get(key);
+	if (before !== undefined) return before;
+	const result = found(clues);
+	results.set(key, result);
+	return result;
+}
+
+/** `undefined`: too odd to be met twice. */
+function keyOf({ explicit, contact, timeZone, storedZone }: Clues): string | undefined {
+	const place = explicit === undefined ? '' : textOf(explicit);
+	if (contact === undefined && timeZone === undefined && storedZone === undefined) return place;
+	const [zone, other] = [zoneText(timeZone), zoneText(storedZone)];
+	if (zone === undefined || other === undefined) return undefined;
+	// With the length no two pairs of names run together alike.
+	return `${place}\n${contact === undefined ? '' : textOf(contact)}\n${zone.length} ${zone}${other}`;
+}
+
+function textOf({ codes, fault }: ReadPlace): string {
+	const [first = ''] = codes;
+	const text = codes.length <= 1 ? first : codes.join(' ');
+	return fault === undefined ? text : `${text}!${fault}`;
+}
+
+function zoneText(zone: unknown): string | undefined {
+	if (zone === undefined || zone === null) return '';
+	return typeof zone === 'string' && zone.length <= LONGEST_ZONE ? zone : undefined;
+}
+
+function found({ explicit, contact, timeZone, storedZone, phone }: Clues): Whereabouts {
 	const address = addressOf(explicit?.codes ?? [], contact?.codes ?? []);
-	// What is stored does not matter where the item tells the place.
-	const fault = explicit?.fault ?? (explicit === undefined ? contact?.fault : undefined);
+	// What is stored does not matter where the item tells more than a country.
+	const isEnough = explicit !== undefined && explicit.codes.some((code) => code.length > 2);
+	const fault = explicit?.fault ?? (isEnough ? undefined : contact?.fault);
+	const zone = zoneFacts({ timeZone, stored: storedZone }, address.codes, phone);
+	const jurisdiction = jurisdictionFacts(address, phone.regions, zone);
+	return Object.freeze({ zone: frozen(zone, zone.zones), jurisdiction: frozen({ ...jurisdiction, ...(fault !== undefined && { fault }) }, jurisdiction.codes) });
+}
+
+function frozen<T extends object>(facts: T, list: readonly string[]): Readonly<T> {
+	Object.freeze(list);
+	return Object.freeze(facts);
+}
+
+/** One place, or all that the contact may be in, separated by blanks. */
+function readStored(place: unknown): ReadPlace | undefined {
+	if (typeof place !== 'string' || !place.includes(' ')) return readPlace({ country: place });
+	const read = place.split(' ').slice(0, MOST_STORED).flatMap((country) => readPlace({ country }) ?? []);
+	const fault = read.find((part) => part.fault !== undefined)?.fault;
 	return {
-		zone: zoneFacts(timeZone, stored?.timeZone, address.codes, phone),
-		jurisdiction: { ...jurisdictionFacts(address, phone.regions), ...(fault !== undefined && { fault }) },
+		codes: [...new Set(read.flatMap(({ codes }) => codes))],
+		zones: [...new Set(read.flatMap(({ zones }) => zones))],
+		...(fault !== undefined && { fault }),
 	};
 }
 
@@ -77,30 +141,17 @@ function moreExact(code: string, places: readonly string[]): readonly string[] {
 	return shared.length > 0 ? shared : [code];
 }
 
-function jurisdictionFacts({ codes, basis }: Address, regions: readonly string[]): JurisdictionFacts {
+function jurisdictionFacts({ codes, basis }: Address, regions: readonly string[], zone: ZoneFacts): JurisdictionFacts {
+	if (codes.length === 0) return withoutAddress(regions, zone);
 	if (regions.length === 0) return { codes, basis };
-	if (codes.length === 0) return { codes: regions, basis: 'phone' };
 	if (!codes.some((code) => sharedPlaces(code, regions).length > 0)) return { codes: [...codes, ...regions], basis: `${basis}+phone` };
 	const exact = eachMoreExact(codes, regions);
 	return { codes: exact, basis: exact.every((code) => codes.includes(code)) ? basis : `${basis}+phone` };
 }
 
-function zoneFacts(timeZone: unknown, stored: string | undefined, address: readonly string[], phone: Phone): ZoneFacts {
-	if (!isBlank(timeZone)) return { zones: [typeof timeZone === 'string' ? timeZone : ''], basis: 'explicit' };
-	if (stored !== undefined) {
-		const elsewhere = address.length > 0 && !keepsTimeOfOneOf(stored, zonesOfAll(address));
-		return { zones: elsewhere ? unite(address, [stored]) : [stored], basis: 'contact' };
-	}
-	const zones = zonesOfAll(address);
-	const isAbroad = phone.zones.length > 0 && !address.some((code) => phone.regions.some((region) => countryOf(region) === countryOf(code)));
-	if (address.some(isMoreExactThanCountry)) {
-		const isTied = phone.certainty === 'exact' || phone.certainty === 'split';
-		return { zones: isTied || isAbroad ? unite(address, phone.zones) : zones, basis: 'address' };
-	}
-	if (phone.zones.length > 0) return zones.length > 0 && isAbroad ? { zones: unite(address, phone.zones), basis: 'address' } : { zones: phone.zones, basis: 'phone' };
-	return zones.length > 0 ? { zones, basis: 'address' } : { zones: [], basis: 'none' };
-}
-
-function isBlank(value: unknown): boolean {
-	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+function withoutAddress(regions: readonly string[], { zones, basis }: ZoneFacts): JurisdictionFacts {
+	const countries = basis === 'explicit' || basis === 'contact' ? countriesOfZones(zones) : [];
+	if (regions.length === 0) return countries.length > 0 ? { codes: countries, basis: 'zone' } : { codes: [], basis: 'none' };
+	const narrowed = isAmbiguous(regions) ? narrowedTo(countries, regions) : regions;
+	return narrowed === regions ? { codes: regions, basis: 'phone' } : { codes: narrowed, basis: 'phone+zone' };
 }

@@ -1,4 +1,4 @@
-import { COUNTRY_TABLE, STATE_TABLE } from '../packs/places';
+import { COUNTRY_TABLE, STATE_TABLE, TERRITORY_TABLE } from '../packs/places';
 import { readZone } from '../time/zone';
 import { ruleCode } from './parents';
 import { remember, rememberFor } from './remember';
@@ -22,6 +22,7 @@ for (const [country, , , groups] of COUNTRY_TABLE) {
 	zonesByPlace.set(country, zones);
 	zonesByPlace.set(ruleCode(country), zones);
 }
+for (const [territory, , isoCodes] of TERRITORY_TABLE) for (const code of isoCodes.split(' ')) zonesByPlace.set(code, zonesByPlace.get(territory) ?? NONE);
 for (const [state, , zones] of STATE_TABLE) if (zones !== '') zonesByPlace.set(state, Object.freeze(zones.split(' ')));
 
 /**
@@ -35,6 +36,14 @@ export function zonesOfJurisdiction(code: string): readonly string[] {
 /** Whether more is known of a place's zones than those of its country. */
 export function isMoreExactThanCountry(code: string): boolean {
 	return code.length > 2 && zonesByPlace.has(code);
+}
+
+/** Names of the IANA database that stand for an offset or for a rule of the clock, and so for no place. Source: its files `etcetera` and `backward`. */
+const PLACELESS = /^(?:etc\/.*|utc|uct|universal|zulu|greenwich|gmt(?:[+-]?0)?|factory|[ehm]st|wet|cet|met|eet|est5edt|cst6cdt|mst7mdt|pst8pdt)$/i;
+
+/** Whether the name is that of a zone without a place, such as systems write where they do not know one. */
+export function isPlaceless(zone: unknown): boolean {
+	return typeof zone === 'string' && PLACELESS.test(zone.trim()) && readZone(zone) !== undefined;
 }
 
 const canonicalNames = new Map<string, KnownZone | undefined>();
@@ -60,11 +69,16 @@ function findZone(value: string): KnownZone | undefined {
 
 /**
  * The place whose zone it is: ISO 3166-1 alpha-2, or ISO 3166-2 for a territory of the United States. Old names such as `US/Eastern` are understood.
- * `undefined` for zones without a country such as `UTC`, and for names that are none.
+ * `undefined` for zones without a place such as `UTC` or `EST`, and for names that are none.
  */
 export function countryOfZone(zone: string): string | undefined {
-	const country = findZone(zone)?.country;
+	const country = isPlaceless(zone) ? undefined : findZone(zone)?.country;
 	return country === undefined ? undefined : ruleCode(country);
+}
+
+/** The places of these zones as `countryOfZone` gives them, each once. */
+export function countriesOfZones(zones: readonly string[] = []): readonly string[] {
+	return [...new Set(zones.flatMap((zone) => countryOfZone(zone) ?? []))];
 }
 
 /** Whether a clock of that zone shows the same, in the same country, as one of the others. */

@@ -1,3 +1,4 @@
+import { ComplianceError } from '../model/errors';
 import { KEYWORD_PACK } from '../packs/keywords';
 import type { ClassifiedReply } from './classified-reply';
 import { findMatches } from './find-matches';
@@ -8,7 +9,8 @@ import { standingIn } from './keyword-standing';
 import { markOwnMessages } from './own-messages';
 import { readWords } from './read-words';
 import { replyLanguageFor } from './reply-language-cache';
-import type { BrandKeywords, ReplyLanguage } from './reply-language';
+import { KIND_BIT, type BrandKeywords, type ReplyLanguage } from './reply-language';
+import { partSignature } from './signature';
 import { splitQuotes } from './split-quotes';
 
 export interface ClassifyOptions {
@@ -33,11 +35,18 @@ export const LONGEST_REPLY = 4096;
 const EMPTY: Readonly<ClassifiedReply> = { intent: 'none', matchedBy: 'empty' };
 
 const NO_COUNTRY: readonly string[] = [];
+/** ISO 3166-1 alpha-2 or 3166-2. */
+const PLACE_CODE = /^[a-z]{2}(?:-[a-z0-9]{1,3})?$/i;
 
+/** What is no text names no country. A name in place of a code would silently leave out the keywords of that country. */
 function countriesOf(given: unknown): readonly string[] {
 	if (given === undefined) return NO_COUNTRY;
-	const places: unknown[] = Array.isArray(given) ? given : [given];
-	return places.flatMap((place) => (typeof place === 'string' ? place.slice(0, 2).toUpperCase() : []));
+	const places: readonly unknown[] = Array.isArray(given) ? given : [given];
+	return places.flatMap((place) => {
+		if (typeof place !== 'string' || place === '') return [];
+		if (PLACE_CODE.test(place)) return place.slice(0, 2).toUpperCase();
+		throw new ComplianceError('CONFIG_INVALID', 'A country of the contact is not a country code.', 'Use a code such as CN or US-CA, or leave the country out.');
+	});
 }
 
 function isReaction(before: string, language: ReplyLanguage): boolean {
@@ -53,17 +62,30 @@ function wholeOptOut(words: readonly string[], language: ReplyLanguage): Keyword
 	return words.length <= longest ? language.wholeOptOut.get(words.join(' ')) : undefined;
 }
 
-function classifyText(text: string, language: ReplyLanguage, options: ClassifyOptions): ClassifiedReply {
+/** What is no list of texts counts as none: then nothing is taken for a quotation, so that no opt-out is lost. */
+function textsOf(given: unknown): string[] {
+	return Array.isArray(given) ? given.filter((one) => typeof one === 'string') : [];
+}
+
+/** HELP with a picture or the person's name below it. A word that means something is no name. */
+function signedHelp(own: string, language: ReplyLanguage, countries: readonly string[]): ClassifiedReply | undefined {
+	const { text, names } = partSignature(own);
+	const read = (part: string) => findMatches(readWords(part, language.symbols), language, countries);
+	if (read(names).kinds !== 0) return undefined;
+	const verdict = judgeReply(read(text), [], false);
+	return verdict.intent === 'help' ? verdict : undefined;
+}
+
+function classifyText(text: string, language: ReplyLanguage, countries: readonly string[], options: ClassifyOptions): ClassifiedReply {
 	const folded = foldText(text);
 	const { own, quoted, parted, reaction } = splitQuotes(folded, (before) => isReaction(before, language));
 	const words = readWords(own, language.symbols);
 	if (words.words.length === 0 && !parted) return { ...EMPTY };
 
-	const countries = countriesOf(options.country);
 	const keyword = parted ? undefined : wholeOptOut(words.words, language);
 	if (keyword && standingIn(keyword, countries) === 'counts') return { intent: 'opt_out', matchedBy: 'keyword', keyword: keyword.keyword, ...(keyword.everything && { scope: 'all' as const }) };
 	const reply = findMatches(words, language, countries);
-	const ownMessages = (options.ownMessages ?? []).filter((message) => typeof message === 'string');
+	const ownMessages = textsOf(options.ownMessages);
 	const copied =
 		ownMessages.length > 0 && reply.ids.length === words.words.length
 			? markOwnMessages(words.words, ownMessages.map((message) => readWords(foldText(message.slice(0, LONGEST_REPLY)), language.symbols).words))
@@ -73,6 +95,8 @@ function classifyText(text: string, language: ReplyLanguage, options: ClassifyOp
 	// What is quoted is not the person's own, but a person has to see a request to stop that is hidden in it.
 	const hidden = quoted.some((content) => judgeReply(findMatches(readWords(content, language.symbols), language, countries), [], false).intent === 'opt_out');
 	if (hidden) return { intent: 'unclear', matchedBy: 'quote' };
+	const help = verdict.matchedBy === 'no_match' && (reply.kinds & KIND_BIT.keyword_help) !== 0 && !reaction ? signedHelp(own, language, countries) : undefined;
+	if (help !== undefined) return help;
 	if (reaction) return { intent: 'none', matchedBy: 'reaction' };
 	return parted && verdict.matchedBy === 'no_match' ? { intent: 'none', matchedBy: 'quote' } : verdict;
 }
@@ -86,7 +110,7 @@ function classifyText(text: string, language: ReplyLanguage, options: ClassifyOp
  *
  * Never throws on the text, whatever its type or size, and reads texts in linear time.
  *
- * @throws ComplianceError `CONFIG_INVALID` for options that name an unknown language or hold no readable keywords.
+ * @throws ComplianceError `CONFIG_INVALID` for options that name an unknown language, what is no country code, or hold no readable keywords.
  * @example
  * classifyReply('Stop. Thank you') // => { intent: 'opt_out', matchedBy: 'keyword', keyword: 'STOP' }
  * classifyReply('when does the sale end?') // => { intent: 'none', matchedBy: 'no_match' }
@@ -94,10 +118,11 @@ function classifyText(text: string, language: ReplyLanguage, options: ClassifyOp
 export function classifyReply(text: unknown, opts?: ClassifyOptions): ClassifiedReply {
 	const options = opts ?? {};
 	const language = replyLanguageFor(KEYWORD_PACK, options);
+	const countries = countriesOf(options.country);
 	if (text === undefined || text === null) return { ...EMPTY };
-	if (typeof text === 'number' || typeof text === 'bigint' || typeof text === 'boolean') return classifyText(String(text), language, options);
+	if (typeof text === 'number' || typeof text === 'bigint' || typeof text === 'boolean') return classifyText(String(text), language, countries, options);
 	if (typeof text !== 'string') return { intent: 'unclear', matchedBy: 'not_text' };
 	const trimmed = text.trim();
-	const verdict = classifyText(trimmed.slice(0, LONGEST_REPLY), language, options);
+	const verdict = classifyText(trimmed.slice(0, LONGEST_REPLY), language, countries, options);
 	return trimmed.length > LONGEST_REPLY && verdict.intent !== 'opt_out' ? { intent: 'unclear', matchedBy: 'too_long' } : verdict;
 }

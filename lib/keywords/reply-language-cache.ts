@@ -32,6 +32,9 @@ function chooseLanguages(pack: KeywordPack, wanted: unknown): string[] {
 }
 
 function checkBrandKeywords(keywords: BrandKeywords): BrandKeywords {
+	if (typeof keywords !== 'object' || Array.isArray(keywords)) {
+		throw new ComplianceError('CONFIG_INVALID', 'The additional keywords are not lists of words.', 'Give them as optOut, optIn and help, each a list of words.');
+	}
 	for (const name of BRAND_LISTS) {
 		const list: unknown = keywords[name];
 		if (list === undefined || (Array.isArray(list) && list.every((keyword) => typeof keyword === 'string'))) continue;

@@ -24,6 +24,11 @@ export function rowsFor(pack: QuietHoursPack, place: string, channel: Channel, r
 	return FALLBACK_CHANNELS.has(channel) ? (rows.get(FALLBACK) ?? []) : [];
 }
 
+/** Whether the pack says anything about a place itself, on whatever channel. */
+export function hasRows(pack: QuietHoursPack, place: string): boolean {
+	return indexOf(pack).has(place);
+}
+
 /** Whether a place has rows for the channel is asked of the rows as they are, so that a loose profile does not make it one without. */
 const STANDARD: RuleReach = { profile: 'standard', calls: 'automated' };
 

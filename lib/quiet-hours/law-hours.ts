@@ -3,7 +3,7 @@ import type { Channel } from '../model/channel';
 import type { Policy } from '../model/policy';
 import type { HolidayPack } from '../packs/holidays';
 import type { QuietHoursPack } from '../packs/quiet-hours';
-import { rowsFor } from './applicable-rows';
+import { hasRows, rowsFor } from './applicable-rows';
 import { WHOLE_DAY } from './open-minutes';
 import { ownHours } from './own-hours';
 import { placeRule } from './place-rule';
@@ -24,7 +24,8 @@ export interface QuietHoursPacks {
 export function lawHours({ quietHours, holidays }: QuietHoursPacks, codes: readonly string[], channel: Channel, settings: Policy['quietHours']): DayRule[] {
 	const places = withParents(codes);
 	const courtesy = ownHours(settings.courtesyWindows);
-	const countries = places.filter((place) => place.length === 2);
+	// A territory in which the law of another country holds, and of which the pack says nothing, is no country without a rule.
+	const countries = places.filter((place) => place.length === 2 && (withParents([place]).length === 1 || hasRows(quietHours, place)));
 	return countries.map((country): DayRule => {
 		const own = places.filter((place) => place.startsWith(country));
 		const rules = own.map((place) => placeRule(place, rowsFor(quietHours, place, channel, settings), holidays));

@@ -52,7 +52,7 @@ const doubleOptIn: INodeProperties = {
 	default: 'required',
 	options: [
 		{ name: 'Always', value: 'always', description: 'Every consent has to be confirmed' },
-		{ name: 'Where Required', value: 'required', description: 'Where a rule of the contact\'s place requires it' },
+		{ name: 'Where Required', value: 'required', description: 'Where a rule of the contact\'s place requires it; none of those that ship does yet' },
 		{ name: 'Where Required or Expected', value: 'expected', description: 'Also where courts or authorities look for it as proof, such as in Germany' },
 	],
 	description: 'Where a consent counts only with the time at which the contact confirmed it',

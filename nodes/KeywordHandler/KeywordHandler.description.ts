@@ -57,6 +57,7 @@ const scope: INodeProperties = {
 		{ name: 'Marketing Only', value: 'marketing', description: 'One-time passwords and receipts still go out' },
 	],
 	description: 'What a plain STOP ends. "Stop all" ends everything but emergencies on every channel of the address.',
+	hint: 'From 2027-01-31 on, STOP from a US number ends all texts and calls but emergencies, whatever is chosen here.',
 };
 
 const own: INodeProperties[] = [

@@ -14,6 +14,9 @@ export const FOOTER_OUTPUTS = ['Ready', 'Not Ready'] as const;
 /** What keeps a message from being sent: it has no text, no way to opt out, or not what its destination asks for. */
 const NOT_READY: ReadonlySet<FooterResult['skipped']> = new Set(['TEXT_MISSING', 'ROUTE_INVALID', 'LABEL_INCOMPLETE', 'DESTINATION_UNKNOWN'] as const);
 
+/** What the result has only where it applies, in the order in which an item shows it. */
+const DETAILS = ['pack', 'packVersion', 'rows', 'skipped', 'missing', 'language', 'route', 'label', 'senderId', 'subjectLabel', 'warnings'] as const satisfies ReadonlyArray<keyof FooterResult>;
+
 export const optOutFooter: ItemHandler<(typeof FOOTER_OUTPUTS)[number]> = {
 	outputs: FOOTER_OUTPUTS,
 	failTo: 'Not Ready',
@@ -26,9 +29,10 @@ export const optOutFooter: ItemHandler<(typeof FOOTER_OUTPUTS)[number]> = {
 				const input = read(index, targets[index]);
 				const result = input === undefined ? undefined : addFooter(input);
 				const isReady = result !== undefined && !NOT_READY.has(result.skipped);
+				const presented = present(result, input);
 				// The result joins what an earlier gate has left there.
-				const earlier = isObject(json[field]) ? json[field] : {};
-				return { output: isReady ? 'Ready' : 'Not Ready', gains: { [field]: { ...earlier, ...present(result, input) } } };
+				const earlier = json[field];
+				return { output: isReady ? 'Ready' : 'Not Ready', gains: { [field]: isObject(earlier) ? { ...earlier, ...presented } : presented } };
 			}),
 		);
 	},
@@ -36,12 +40,11 @@ export const optOutFooter: ItemHandler<(typeof FOOTER_OUTPUTS)[number]> = {
 
 function present(result: FooterResult | undefined, input: FooterInput | undefined): JsonObject {
 	if (result === undefined) return { text: '', footer: { skipped: 'MESSAGE_INVALID' } };
-	const { text, sms, ...footer } = result;
-	return {
-		text,
-		footer: { ...footer, ...(footer.skipped === 'DESTINATION_UNKNOWN' && { fault: input?.placeFault }) },
-		sms: { before: { ...sms.before }, after: { ...sms.after } },
-	};
+	const { text, sms, senderAdded, optOutAdded } = result;
+	const footer: JsonObject = { senderAdded, optOutAdded };
+	for (const name of DETAILS) if (result[name] !== undefined) footer[name] = result[name];
+	if (result.skipped === 'DESTINATION_UNKNOWN' && input?.placeFault !== undefined) footer.fault = input.placeFault;
+	return { text, footer, sms: { before: { ...sms.before }, after: { ...sms.after } } };
 }
 
 /** Prepares the settings; the input of an item is `undefined` when its channel or class is none. */
@@ -54,7 +57,6 @@ function footerInput(batch: Batch): (index: number, target: Target | undefined) 
 	return (index, target) => {
 		const channel = CHANNELS.find((known) => known === target?.channel);
 		const messageClass = MESSAGE_CLASSES.find((known) => known === target?.messageClass);
-		const [name, own, sender] = [senderName(index), optOutText(index), target?.sender?.trim()];
 		if (target === undefined || channel === undefined || messageClass === undefined) return undefined;
 		const { codes, fault } = placeOf(index, target, undefined).jurisdiction;
 		return {
@@ -68,11 +70,15 @@ function footerInput(batch: Batch): (index: number, target: Target | undefined) 
 			placeFault: fault,
 			// What is neither yes nor no may mean that nobody asked: a label too many is a blemish, a missing one a violation.
 			unsolicited: unsolicited(index) !== false,
-			...(typeof name === 'string' && name !== '' && { senderName: name }),
-			...(sender !== undefined && sender !== '' && { sender }),
-			...(typeof own === 'string' && own.trim() !== '' && { optOutText: own.trim() }),
+			senderName: wordsOf(senderName(index)),
+			sender: wordsOf(target.sender)?.trim(),
+			optOutText: wordsOf(optOutText(index))?.trim(),
 		};
 	};
+}
+
+function wordsOf(value: unknown): string | undefined {
+	return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
 
 function isObject(value: unknown): value is JsonObject {

@@ -21,6 +21,13 @@ export const additionsSchema = z.strictObject({
 	stateNames: z.array(z.strictObject({ state, names })),
 	/** States of countries whose area codes tell no zone. */
 	stateZones: z.array(z.strictObject({ state, zones, ...proof })),
-	/** First characters of the postal codes of a state; digits may be ranges such as `010-199`. */
-	postalAreas: z.array(z.strictObject({ states: z.string(), prefixes: z.string().min(1), ...proof })),
+	/**
+	 * Regions of a country that have an ISO 3166-1 code of their own: how ISO 3166-2 calls or called them, and whether the country's law holds there
+	 * as a whole, in part, or not (`own`).
+	 */
+	territories: z.array(
+		z.strictObject({ territory: country, partOf: country, codes: z.array(state).min(1), law: z.enum(['whole', 'part', 'own']), reason: z.string().min(1), asOf: z.iso.date(), ...proof }),
+	),
+	/** First characters of the postal codes of a state; digits may be ranges such as `010-199`. `country`: whose codes they are, where the place is not named after it. */
+	postalAreas: z.array(z.strictObject({ country: country.optional(), states: z.string(), prefixes: z.string().min(1), ...proof })),
 });

@@ -38,5 +38,5 @@ function asRanges(prefixes) {
 }
 
 export function addedPostalRows({ postalAreas }) {
-	return postalAreas.map(({ states, prefixes }) => [states.slice(0, 2), states, prefixes]);
+	return postalAreas.map(({ country, states, prefixes }) => [country ?? states.slice(0, 2), states, prefixes]);
 }

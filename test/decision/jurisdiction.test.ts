@@ -9,6 +9,13 @@ describe('a place that cannot be read', () => {
 		expect(decision).toMatchObject({ verdict: 'review', reasons: [{ code: fault, effect: 'review', facts: { basis: 'explicit+phone' } }] });
 	});
 
+	it.each([['us-fl'], ['US-Fl'], ['USA'], ['XX'], ['US-ON'], [''], ['__proto__'], ['US-NY', 'EU']])('never sends by the rules of %s, which is no place', (...codes) => {
+		const decision = decide({ ...PERMITTED, jurisdiction: { codes, basis: 'explicit' } }, DEFAULT_POLICY, NOON);
+		expect(['COUNTRY_UNKNOWN', 'STATE_UNKNOWN']).toContain(decision.reasons.find(({ rule }) => rule === 'jurisdiction')?.code);
+		expect(decision).toMatchObject({ status: 'unknown' });
+		expect(decision.verdict).not.toBe('send');
+	});
+
 	it('never sends, whatever the fault is called', () => {
 		const odd = { codes: ['US-NY'], basis: 'explicit', fault: 'SOMETHING_NEW' as PlaceFault };
 		expect(decide({ ...PERMITTED, jurisdiction: odd }, DEFAULT_POLICY, NOON)).toMatchObject({ verdict: 'review', reasons: [{ code: 'COUNTRY_UNKNOWN' }] });

@@ -7,7 +7,7 @@ import { ROOT, nodeFiles } from '../manifest/package-files';
 /** What the footer says about itself; these are no reasons of a decision. */
 const FOOTER_CODES = [
 	'ALREADY_PRESENT', 'CLASS_NOT_INCLUDED', 'TEXT_MISSING', 'ROUTE_INVALID', 'LABEL_INCOMPLETE', 'DESTINATION_UNKNOWN', 'MESSAGE_INVALID',
-	'SENDER_NAME_MISSING', 'SENDER_LABEL_MISSING', 'REPLIES_NOT_READ',
+	'SENDER_NAME_MISSING', 'SENDER_LABEL_MISSING', 'SENDER_ID_TOO_LONG', 'REPLIES_NOT_READ', 'OPT_OUT_TEXT_UNCLEAR',
 ];
 const REASON_LIKE = /`([A-Z]{3,}(?:_[A-Z]+)+)`/g;
 

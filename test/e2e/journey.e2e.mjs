@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { DEMO } from '../../scripts/demo/config.mjs';
 import { importContacts, postReply, runCampaign } from '../../scripts/demo/journey.mjs';
 import { itemsOf, rowKey } from '../../scripts/demo/outcomes.mjs';
+import { wayOutFor } from './footers.mjs';
 import { expectedContacts, INSTANT } from './oracle.mjs';
 
 const expected = expectedContacts();
@@ -99,12 +100,14 @@ export default {
 		assert.deepEqual(keysOf(left), keysOf(expected.filter(({ isEverywhere }) => isEverywhere).map(({ row }) => row)));
 	},
 
-	'every text sent names the sender and says how to stop': async () => {
-		for (const { sms } of journey.first.contacts.filter(({ sms: step }) => isSent(step))) {
+	'every text sent names the sender and says how to stop, as the country of the contact is used to': async () => {
+		const sent = journey.first.contacts.filter(({ sms }) => isSent(sms));
+		for (const { key, row, sms } of sent) {
 			assert.match(sms.sentText, /^Acme: /);
-			assert.match(sms.sentText, /STOP/);
+			assert.match(sms.sentText, wayOutFor(row, sms.sentTo), key);
 			assert.match(sms.sentTo, /^\+\d+$/);
 		}
+		assert.ok(new Set(sent.map(({ row }) => row.country)).size >= 5);
 	},
 
 	'the first stop is confirmed exactly once': async ({ instance }) => {

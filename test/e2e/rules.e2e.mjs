@@ -32,7 +32,10 @@ const EVALUATE = { evaluateAt: '={{ $json.at }}' };
 const BRAND = { brand: 'e2e-rules' };
 const POLICY = JSON.stringify({ quietHours: { windows: [{ days: ['tue'], start: '10:00', end: '12:00' }] } });
 
+const TOMORROW = { options: { evaluateAt: '={{ $now.plus({ days: 1 }).set({ hour: 20, minute: 30 }) }}' } };
+
 const law = webhookWorkflow('compliance-e2e-law', [complianceNode('Law', 'quietHoursWindow', { options: EVALUATE })], ['Law']);
+const preview = webhookWorkflow('compliance-e2e-preview', [complianceNode('Window', 'quietHoursWindow', TOMORROW), complianceNode('Consent', 'consentCheck', TOMORROW)], ['Window', 'Consent']);
 const footers = webhookWorkflow('compliance-e2e-footers', [complianceNode('Footer', 'optOutFooter', { senderName: 'Acme' })], ['Footer']);
 const policies = webhookWorkflow(
 	'compliance-e2e-policies',
@@ -71,6 +74,18 @@ export default {
 
 	'a decision for another instant says that it is a preview': async () => {
 		for (const { compliance } of results(shown.law, 'Law', 0)) assert.equal(compliance.preview, true);
+	},
+
+	'what would happen at 20:30 tomorrow can be asked in the words of n8n': async ({ instance }) => {
+		await publish(instance, preview);
+		const execution = await runOver(instance, preview, [{ phone: '+13125550142' }]);
+		assert.equal(execution.status, 'success', execution.data.resultData.error?.message);
+		for (const node of ['Window', 'Consent']) {
+			const [{ compliance }] = [0, 1, 2].flatMap((output) => results(execution, node, output));
+			assert.equal(compliance.preview, true, node);
+			const ahead = Date.parse(compliance.at) - Date.now();
+			assert.ok(ahead > 0 && ahead < 48 * 60 * 60_000, node);
+		}
 	},
 
 	'a footer follows the destination, and one that cannot be worded is not ready': async ({ instance }) => {

@@ -51,6 +51,19 @@ describe('the opt-out text', () => {
 		expect(text).toBe(`<html><body><p>Sale</p><p>Unsubscribe: <a href="${link}">${link}</a></p>\n</body></html>`);
 	});
 
+	it.each([
+		['<p>Sale</p></body></html><!-- </body> -->', '</body></html><!-- </body> -->'],
+		['<html><body><p>Sale</p></body><!-- end </html>', '</body><!-- end </html>'],
+		['<p>Sale</p><!-- <a href="https://x.co/u">Unsubscribe</a> </body>', '<!-- <a href="https://x.co/u">Unsubscribe</a> </body>'],
+		['<body><p>Sale</p><!--></body>', '</body>'],
+	])('goes where the reader of an HTML email sees it: %s', (text, rest) => {
+		const input = { channel: 'email', text, optOut: { route: 'link', url: LINK } } as const;
+		const once = add(input);
+		expect(once.text).toMatch(/^[^!]*<p>Sale<\/p>(?:<!-->)?<p>Unsubscribe: /);
+		expect(once.text.endsWith(`</p>\n${rest}`)).toBe(true);
+		expect(add({ ...input, text: once.text })).toMatchObject({ text: once.text, skipped: 'ALREADY_PRESENT' });
+	});
+
 	it.each(['Sale. Reply STOP to end', 'Oferta. Responda BAJA', 'Promo. STOP au 36123', 'Sale. unsubscribe: https://x.co/u'])('is not added to %p', (text) => {
 		expect(add({ text })).toMatchObject({ text: `Acme: ${text}`, optOutAdded: false, skipped: 'ALREADY_PRESENT' });
 	});
@@ -94,7 +107,7 @@ it('reports the size before and after', () => {
 });
 
 it('changes nothing when applied a second time, and never loses the message', () => {
-	const words = fc.constantFrom('sale', 'Stop', 'STOP', 'Baja:', 'https://x.co/u/1', 'reply', 'Acme', 'Reply STOP to', '\n', '.', '<p>', '</body>', '&', '’', '👍🏽', 'Opt out:', '36123', ' ', 'to end', '(광고)', '【Acme】', '【', 'RM0', 'RM0.00', '[QC]', '<ADV>', 'Publicidad', '拒收请回复R');
+	const words = fc.constantFrom('sale', 'Stop', 'STOP', 'Baja:', 'https://x.co/u/1', 'reply', 'Acme', 'Reply STOP to', '\n', '.', '<p>', '</body>', '&', '’', '👍🏽', 'Opt out:', '36123', ' ', 'to end', '(광고)', '<!--', '-->', 'Text STOP to', '【Acme】', '【', 'RM0', 'RM0.00', '[QC]', '<ADV>', 'Publicidad', '拒收请回复R');
 	const text = fc.oneof(fc.string({ unit: 'binary' }), fc.array(words, { maxLength: 12 }).map((parts) => parts.join(' ')), fc.array(words, { maxLength: 6 }).map((parts) => parts.join('')));
 	const optOut = fc.oneof(
 		fc.record({ route: fc.constant('reply'), keyword: fc.constantFrom('STOP', 'BAJA', undefined) }),

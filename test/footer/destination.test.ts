@@ -122,6 +122,47 @@ describe('the way to opt out', () => {
 	});
 });
 
+describe('a text that already says "Reply STOP"', () => {
+	const text = 'Acme: Sale. Reply STOP to opt out';
+
+	it('is given the link where the sender cannot be answered, and is not to be sent without one', () => {
+		expect(send(['US-TX'], { text, sender: 'ACME', url: LINK })).toMatchObject({ text: `${text}\nReplies not read. Opt out: ${LINK}`, route: 'link' });
+		expect(send(['US-TX'], { text, sender: 'ACME' })).toMatchObject({ text, skipped: 'ROUTE_INVALID' });
+		expect(send(['US-TX'], { text, sender: 'ACME', optOut: { route: 'link', url: LINK } })).toMatchObject({ optOutAdded: true });
+		expect(send(['US-TX'], { text, sender: 'ACME', optOut: { route: 'link', url: '' } })).toMatchObject({ skipped: 'ROUTE_INVALID', missing: ['url'] });
+	});
+
+	it('is given the number of the place where that is the way out', () => {
+		expect(textOf(['KR'], { text, number: '080-123-4567' })).toBe(`(광고)${text}\n무료수신거부 080-123-4567`);
+		expect(send(['KR'], { text })).toMatchObject({ skipped: 'ROUTE_INVALID' });
+		expect(textOf(['FR'], { text, number: '36123' })).toBe(`${text}\nSTOP au 36123`);
+	});
+
+	it('needs nothing more where a reply is the way out, or the other one stands there already', () => {
+		for (const place of ['US-TX', 'DE', 'FR', 'CN']) expect(send([place], { text }).skipped).toBe('ALREADY_PRESENT');
+		expect(send(['FR'], { text: 'Promo. STOP au 36123', number: '36123' }).skipped).toBe('ALREADY_PRESENT');
+		expect(send(['US-TX'], { text: `${text} or unsubscribe: ${LINK}x`, sender: 'ACME', url: LINK }).skipped).toBe('ALREADY_PRESENT');
+	});
+
+	it('needs nothing more where the brand has fixed the reply, but a person is told that nobody reads it', () => {
+		expect(send(['KR'], { text, optOut: { route: 'reply' } }).skipped).toBe('ALREADY_PRESENT');
+		expect(send(['US-TX'], { text, sender: 'ACME', optOut: { route: 'reply' } })).toMatchObject({ skipped: 'ALREADY_PRESENT', warnings: ['REPLIES_NOT_READ'] });
+	});
+});
+
+describe('the short code of France', () => {
+	it.each(['38123', '3612', '361234', '+33612345678', '080-123-4567'])('is not %p, and such a message is not to be sent', (number) => {
+		expect(send(['FR'], { number })).toMatchObject({ optOutAdded: false, skipped: 'ROUTE_INVALID', missing: ['number'] });
+		expect(send(['FR'], { number, optOutText: 'Fin: {keyword} au {number}' })).toMatchObject({ skipped: 'ROUTE_INVALID' });
+	});
+
+	it('may be written with a blank, and a fixed way out takes any number', () => {
+		expect(send(['FR'], { number: '36 123' }).optOutAdded).toBe(true);
+		expect(send(['FR'], { optOut: { route: 'short_code', number: '38123' } }).optOutAdded).toBe(true);
+		expect(send(['DE'], { number: '38123' }).optOutAdded).toBe(true);
+	});
+});
+
 describe('required labels', () => {
 	it.each([
 		['KR', '(광고)Acme: Sale today.'], ['MY', 'RM0.00 Acme: Sale today.'], ['VN', '[QC] Acme: Sale today.'], ['CN', '【Acme】Sale today.'],
@@ -197,6 +238,21 @@ describe('what a person should look at', () => {
 		expect(send(['SA'])).toMatchObject({ optOutAdded: true, warnings: ['SENDER_LABEL_MISSING'] });
 		expect(send(['SA'], { sender: 'ACME' })).toMatchObject({ senderId: 'ACME-AD' });
 	});
+});
+
+it('warns of a sender that is too long with its label', () => {
+	expect(send(['AE'], { sender: 'ACMESTORES', language: 'en' })).toMatchObject({ senderId: 'AD-ACMESTORES', warnings: ['SENDER_LABEL_MISSING', 'SENDER_ID_TOO_LONG'] });
+	expect(send(['AE'], { sender: 'AD-ACMESTOR', language: 'en' })).not.toHaveProperty('warnings');
+});
+
+it.each(['Txt us if you had enough', 'Fin'])('warns of own words without a place in which nobody reads a way out: %p', (optOutText) => {
+	expect(send(['US-TX'], { optOutText })).toMatchObject({ optOutAdded: true, warnings: ['OPT_OUT_TEXT_UNCLEAR'] });
+	for (const clear of ['Txt {keyword} to end', 'Reply STOP to end']) expect(send(['US-TX'], { optOutText: clear })).not.toHaveProperty('warnings');
+});
+
+it.each(['N/A', 'null', ' - ', ''])('a sender or name that is %p is none', (nothing) => {
+	expect(send(['US-TX'], { sender: nothing, senderName: nothing })).toMatchObject({ text: 'Sale today. Reply STOP to opt out', senderAdded: false, warnings: ['SENDER_NAME_MISSING'] });
+	expect(send(['US-TX'], { sender: nothing })).not.toHaveProperty('senderId');
 });
 
 it('nobody knows what a place asks for that cannot be read, so the message is not to be sent', () => {

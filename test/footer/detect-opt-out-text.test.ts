@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { detectOptOutText } from '../../lib/footer/detect-opt-out-text';
+import { detectOptOutText, namesLinkOrNumber } from '../../lib/footer/detect-opt-out-text';
 import { FOOTER_WORDINGS } from '../../lib/packs/footers';
 
 describe('detectOptOutText', () => {
@@ -48,4 +48,22 @@ describe('detectOptOutText', () => {
 
 it.each(['\n', '<a href=', '<a href="x">', 'https://', 'reply STOP STOP ', ' - '])('answers for a megabyte of %p', (part) => {
 	expect(detectOptOutText(`${part.repeat(1_000_000 / part.length)} stop`)).toBe(false);
+});
+
+describe('a text that tells how to opt out', () => {
+	const fill = (text: string) => text.replace('{keyword}', 'STOP').replace('{number}', '36123').replace('{url}', 'https://acme.example/u/1').replace('{sender}', 'ACME');
+
+	it.each(FOOTER_WORDINGS.map(({ id, route, text }) => [id, route, fill(text)] as const))('names a link or number unless it asks for a reply: %s', (_, route, text) => {
+		expect([text, namesLinkOrNumber(`Sale today. ${text}`)]).toEqual([text, route !== 'reply']);
+	});
+
+	it.each([
+		'Reply STOP to opt out', 'Reply STOP to unsubscribe https://acme.example/sale', 'Reply STOP. Shop: https://acme.example', 'Reply STOP to end. Text FRIEND to 12345 to win', '拒收请回复R', 'Répondez STOP',
+	])('names neither in %p', (text) => {
+		expect([detectOptOutText(text), namesLinkOrNumber(text)]).toEqual([true, false]);
+	});
+
+	it.each(['STOP au 36123', 'Text STOP to 12345', 'Reply STOP or unsubscribe: https://acme.example/u', '무료수신거부 080-123-4567', 'Optout: send B ACME to 7726', 'To stop send 3311 to 900'])('names one in %p', (text) => {
+		expect(namesLinkOrNumber(text)).toBe(true);
+	});
 });

@@ -20,7 +20,7 @@ function sendUnder({ jurisdiction, language, route, channels, oneWay, number }: 
 		jurisdictions: [jurisdiction],
 		// The rules for replies that nobody reads need such a sender; so does the code of the Emirates, which names it.
 		sender: oneWay === true || number === '7726' ? 'ACME' : undefined,
-		optOut: { route: 'auto', ...(route === 'link' && { url: LINK }), ...(route === 'short_code' && number === undefined && { number: '080 123 4567' }) },
+		optOut: { route: 'auto', ...(route === 'link' && { url: LINK }), ...(route === 'short_code' && number === undefined && { number: jurisdiction === 'FR' ? '36123' : '080 123 4567' }) },
 	});
 }
 

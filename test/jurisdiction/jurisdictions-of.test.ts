@@ -1,5 +1,5 @@
 import type { ContactFacts } from '../../lib/model/facts';
-import { jurisdictionsOf, withParents } from '../../lib/jurisdiction';
+import { jurisdictionsOf, withParents, zonesOfJurisdiction } from '../../lib/jurisdiction';
 import { regionsForPhone } from '../../lib/phone';
 
 type Facts = Pick<ContactFacts, 'address' | 'zone' | 'jurisdiction'>;
@@ -37,6 +37,29 @@ it('takes the countries of the zones where there is no phone number, and none wh
 	expect(jurisdictionsOf({ address: { ok: false, reason: 'ADDRESS_INVALID' }, ...inZones('America/Puerto_Rico') })).toEqual(['US-PR']);
 	expect(jurisdictionsOf({ ...phone('jo@example.com'), ...inZones('UTC', 'Mars') })).toEqual([]);
 	expect(jurisdictionsOf(phone('jo@example.com'))).toEqual([]);
+	for (const zone of [null, 5, {}, 'x'.repeat(1_000_000)]) expect(jurisdictionsOf({ ...phone('jo@example.com'), ...inZones(zone as string) })).toEqual([]);
+});
+
+it('adds the country to a territory where its law holds, as a whole or in part, and to no other', () => {
+	for (const code of ['GP', 'MQ', 'GF', 'RE', 'YT', 'BL', 'MF', 'PM', 'PF', 'WF', 'TF', 'NC']) expect(withParents([code])).toEqual([code, 'FR']);
+	expect(withParents(['AX'])).toEqual(['AX', 'FI']);
+	expect(withParents(['SJ'])).toEqual(['SJ', 'NO']);
+	expect(withParents(['BQ-BO'])).toEqual(['BQ-BO', 'BQ', 'NL']);
+	for (const code of ['AW', 'CW', 'SX', 'HK', 'MO', 'TW', 'IM', 'JE', 'GG', 'GI']) expect(withParents([code])).toEqual([code]);
+	expect(withParents(['RE', 'FR', 'YT'])).toEqual(['RE', 'FR', 'YT']);
+});
+
+it('takes two codes for one place as one', () => {
+	expect(withParents(['PR', 'US-PR'])).toEqual(['US-PR', 'US']);
+	expect(withParents(['FR-974'])).toEqual(['RE', 'FR']);
+	expect(withParents(['CN-HK'])).toEqual(['HK']);
+	expect(zonesOfJurisdiction('FR-974')).toEqual(['Indian/Reunion']);
+	expect(zonesOfJurisdiction('NO-21')).toEqual(['Arctic/Longyearbyen']);
+});
+
+it('gives every caller a list of its own', () => {
+	withParents(['US-TX']).push('FR');
+	expect(withParents(['US-TX'])).toEqual(['US-TX', 'US']);
 });
 
 it('adds each country of a region once', () => {

@@ -1,5 +1,5 @@
 import { readPlace, withParents, zonesOfJurisdiction } from '../../lib/jurisdiction';
-import { COUNTRY_TABLE, foldName, POSTAL_TABLE, STATE_TABLE } from '../../lib/packs/places';
+import { COUNTRY_TABLE, foldName, POSTAL_TABLE, STATE_TABLE, TERRITORY_TABLE } from '../../lib/packs/places';
 import { QUIET_HOURS_PACK } from '../../lib/packs/quiet-hours';
 import { REGION_TABLE } from '../../lib/packs/phone/region-table';
 import { regionsForPhone } from '../../lib/phone';
@@ -26,14 +26,17 @@ it('has names and codes of every state of the countries in which the state matte
 	}
 });
 
-it('reads every code of ISO 3166-2 in its own country', () => {
+const territoryOf = new Map(TERRITORY_TABLE.flatMap(([territory, , isoCodes]) => isoCodes.split(' ').map((code) => [code, territory])));
+
+it('reads every code of ISO 3166-2 in its own country, and those of territories as the territory', () => {
 	for (const [country, codes] of subdivisions) {
 		// Islands without inhabitants, which together are one region of the United States.
 		if (country === 'UM') continue;
 		// NAN, of Afghanistan, is what exports write for nothing.
 		for (const code of codes.filter((known) => known !== '' && known !== 'NAN')) {
-			expect(readPlace({ country, state: code })?.codes).toEqual([`${country}-${code}`]);
-			expect(readPlace({ country: `${country}-${code}` })?.codes).toEqual([`${country}-${code}`]);
+			const expected = territoryOf.get(`${country}-${code}`) ?? `${country}-${code}`;
+			expect(readPlace({ country, state: code })?.codes).toEqual([expected]);
+			expect(readPlace({ country: `${country}-${code}` })?.codes).toEqual([expected]);
 		}
 	}
 });

@@ -39,19 +39,24 @@ describe('a state', () => {
 		['CA', 'QC', 'CA-QC'], ['Canada', 'Québec', 'CA-QC'], ['CA', 'Quebec', 'CA-QC'], ['CA', 'PEI', 'CA-PE'], ['CA', 'Newfoundland', 'CA-NL'], ['CA', 'Nunavut', 'CA-NU'],
 		['BR', 'CE', 'BR-CE'], ['BR', 'Ceará', 'BR-CE'], ['Brasil', 'SAO PAULO', 'BR-SP'], ['AU', 'NSW', 'AU-NSW'], ['AU', 'Western Australia', 'AU-WA'], ['MX', 'CDMX', 'MX-CMX'], ['México', 'Nuevo León', 'MX-NLE'],
 		['DE', 'BY', 'DE-BY'], ['FR', 'FR-75C', 'FR-75C'],
+		['US', 'Calif.', 'US-CA'], ['US', 'Tex.', 'US-TX'], ['US', 'Mass.', 'US-MA'], ['US', 'Penn', 'US-PA'], ['US', 'Pa.', 'US-PA'], ['US', 'W. Va.', 'US-WV'], ['US', 'N Carolina', 'US-NC'], ['US', 'S. Dak.', 'US-SD'],
+		['US', 'Texas (TX)', 'US-TX'], ['US', 'TX - Texas', 'US-TX'], ['US', 'TX (Texas)', 'US-TX'], ['CA', 'ON - Ontario', 'CA-ON'], ['US (United States)', 'TX', 'US-TX'], ['US - United States', 'GA (Georgia)', 'US-GA'],
+		['FR', '971', 'GP'], ['France', 'Martinique', 'MQ'], ['FR', 972, 'MQ'], ['FR', 'La Réunion', 'RE'], ['FR', 'Reunion', 'RE'], ['FR', 'RE', 'RE'], ['FR', 'Guyane (française)', 'GF'], ['FR', 'FR-976', 'YT'],
+		['FR', 'Nouvelle-Calédonie', 'NC'], ['FR', 'Saint-Martin', 'MF'], ['NL', 'Curaçao', 'CW'], ['NL', 'Bonaire', 'BQ'], ['NL', 'BQ2', 'BQ'], ['FI', '01', 'AX'], ['FI', 'Åland', 'AX'], ['NO', '21', 'SJ'],
+		['NO', 'Svalbard', 'SJ'], ['CN', 'Hong Kong', 'HK'], ['CN', 'CN-MO', 'MO'], ['RE', '974', 'RE'], ['MQ', 'FR-972', 'MQ'], ['FR-974', 'Réunion', 'RE'],
 	])('of %s is read from %j', (country, state, code) => {
 		expect(readPlace({ country, state })).toMatchObject({ codes: [code] });
 		expect(faultOf({ country, state })).toBeUndefined();
 	});
 
 	it.each([
-		['DE', 'TX'], ['DE', 'Texas'], ['US', 'ON'], ['US', 'Ontario'], ['CA', 'Florida'], ['FR', 'US-NY'], ['US', 'DE-BY'], ['GB', 'California'], ['AU', 'BC'], ['US-TX', 'CA'],
+		['DE', 'TX'], ['DE', 'Texas'], ['US', 'ON'], ['US', 'Ontario'], ['CA', 'Florida'], ['FR', 'US-NY'], ['US', 'DE-BY'], ['GB', 'California'], ['AU', 'BC'], ['US-TX', 'CA'], ['RE', 'FR-972'], ['RE', 'FR-IDF'], ['DE', 'Texas (TX)'], ['US', 'AP'],
 	])('of another country than %s (%s) is a fault', (country, state) => {
 		expect(faultOf({ country, state })).toBe('STATE_NOT_OF_COUNTRY');
 		expect(codesOf({ country, state })).toHaveLength(1);
 	});
 
-	it.each([['US', 'Txas'], ['US', 'Houston'], ['CA', '?'], ['BR', 'Sao Paolo'], ['AU', 'XX'], ['MX', 7], ['US', {}], ['US', 'AE'], ['US', 'x'.repeat(1_000_000)]])('of %s that nobody knows (%#) is a fault', (country, state) => {
+	it.each([['US', 'Txas'], ['US', 'Houston'], ['CA', '?'], ['BR', 'Sao Paolo'], ['AU', 'XX'], ['MX', 7], ['US', {}], ['US', 'AE'], ['US', 'AA'], ['US', 'Texas (CA)'], ['US', 'TX - Ohio'], ['US', 'Texas (Houston)'], ['US', 'x'.repeat(1_000_000)]])('of %s that nobody knows (%#) is a fault', (country, state) => {
 		expect(readPlace({ country, state })).toMatchObject({ codes: [country], fault: 'STATE_UNKNOWN' });
 	});
 
@@ -61,7 +66,7 @@ describe('a state', () => {
 	});
 
 	describe('without a country', () => {
-		it.each([['TX', 'US-TX'], ['Texas', 'US-TX'], ['ON', 'CA-ON'], ['Ceará', 'BR-CE'], ['NSW', 'AU-NSW'], ['Jalisco', 'MX-JAL'], ['US-TX', 'US-TX'], ['DE-BY', 'DE-BY']])('%s is that of the only country that has it', (state, code) => {
+		it.each([['TX', 'US-TX'], ['Texas', 'US-TX'], ['ON', 'CA-ON'], ['Ceará', 'BR-CE'], ['NSW', 'AU-NSW'], ['Jalisco', 'MX-JAL'], ['US-TX', 'US-TX'], ['DE-BY', 'DE-BY'], ['Calif.', 'US-CA'], ['Texas (TX)', 'US-TX'], ['Martinique', 'MQ'], ['FR-974', 'RE'], ['NC', 'US-NC']])('%s is that of the only country that has it', (state, code) => {
 			expect(codesOf({ state })).toEqual([code]);
 			expect(codesOf({ state }, BERLIN)).toEqual([code]);
 		});
@@ -99,6 +104,18 @@ describe('a postal code', () => {
 		['CA', 'D5V 2T6'], ['CA', 'M5V 2O6'], ['CA', '77001'], ['CA', 'M5V 2T'], ['BR', '00310-100'], ['BR', '77001'], ['BR', 'x'.repeat(1_000_000)],
 	])('of %s that cannot exist, or tells no state (%#), is a fault', (country, postalCode) => {
 		expect(readPlace({ country, postalCode })).toMatchObject({ codes: [country], fault: 'POSTAL_CODE_UNKNOWN' });
+	});
+
+	it.each([['971 10', ['GP']], ['97200', ['MQ']], ['97300', ['GF']], [97400, ['RE']], ['97133', ['BL']], ['97150', ['MF']], ['97500', ['PM']], ['97600', ['YT']], ['98600', ['WF']], ['98714', ['PF']], ['98800', ['NC']]])('of France (%s) tells a territory overseas', (postalCode, codes) => {
+		expect(readPlace({ country: 'France', postalCode })).toMatchObject({ codes });
+		expect(codesOf({ postalCode }, '+33612345678')).toEqual(codes);
+		expect(codesOf({ country: 'FR', state: codes[0], postalCode })).toEqual(codes);
+	});
+
+	it.each(['75001', '20000', '98000', '1000', 'nonsense'])('of France itself (%s), or that is none, is passed over', (postalCode) => {
+		expect(codesOf({ country: 'FR', postalCode })).toEqual(['FR']);
+		expect(faultOf({ country: 'FR', postalCode })).toBeUndefined();
+		expect(readPlace({ postalCode }, '+33612345678')).toBeUndefined();
 	});
 
 	it.each([['DE', '10115'], ['GB', 'SW1A 1AA'], ['AU', '2000'], ['FR', 'nonsense']])('of %s is passed over', (country, postalCode) => {

@@ -37,6 +37,23 @@ describe('whose rules hold', () => {
 		expect(jurisdiction(hints)).toEqual({ codes, basis });
 	});
 
+	it.each<[string, PlaceHints, string[], string]>([
+		['the item has a zone', { timeZone: 'America/New_York' }, ['US'], 'zone'],
+		['a zone is stored', { stored: { timeZone: 'Europe/Paris' } }, ['FR'], 'zone'],
+		['the item has a zone of a territory', { timeZone: 'America/Puerto_Rico' }, ['US-PR'], 'zone'],
+		['the item has a zone without a place and one is stored', { timeZone: 'UTC', stored: { timeZone: 'Europe/Paris' } }, ['FR'], 'zone'],
+		['the item has a zone without a place', { timeZone: 'UTC' }, [], 'none'],
+		['the item has a zone that is only an offset', { timeZone: 'EST' }, [], 'none'],
+		['the item has a zone that nobody can read', { timeZone: 'Mars' }, [], 'none'],
+		['the number is toll-free and the item has a zone', { timeZone: 'America/New_York', phone: TOLL_FREE }, ['US'], 'phone+zone'],
+		['the number is toll-free and a zone is stored', { stored: { timeZone: 'America/Toronto' }, phone: TOLL_FREE }, ['CA'], 'phone+zone'],
+		['the number is toll-free and the zone from elsewhere', { timeZone: 'Europe/Paris', phone: TOLL_FREE }, regionsForPhone(TOLL_FREE), 'phone'],
+		['the number is of one country and the zone of another', { timeZone: 'Europe/Paris', phone: NEW_YORK }, ['US-NY'], 'phone'],
+		['an address is there as well', { timeZone: 'America/New_York', given: { country: 'FR' } }, ['FR'], 'explicit'],
+	])('takes the country of a written zone where nothing else tells one: %s', (_case, hints, codes, basis) => {
+		expect(jurisdiction(hints)).toEqual({ codes, basis });
+	});
+
 	it('gives all countries of a toll-free number beside an address in none of them', () => {
 		expect(jurisdiction({ given: { country: 'DE' }, phone: TOLL_FREE }).codes).toEqual(['DE', ...regionsForPhone(TOLL_FREE)]);
 	});
@@ -49,9 +66,10 @@ describe('whose rules hold', () => {
 		expect(facts.codes).toContain('US-NY');
 	});
 
-	it('says that a stored place cannot be read, unless the item tells the place', () => {
+	it('says that a stored place cannot be read, unless the item tells more than a country', () => {
 		expect(jurisdiction({ stored: { jurisdiction: 'EU' }, phone: BERLIN })).toEqual({ codes: ['DE'], basis: 'phone', fault: 'COUNTRY_UNKNOWN' });
-		expect(jurisdiction({ given: { country: 'FR' }, stored: { jurisdiction: 'EU' } })).toEqual({ codes: ['FR'], basis: 'explicit' });
+		expect(jurisdiction({ given: { country: 'US' }, stored: { jurisdiction: 'US-ZZ' } })).toEqual({ codes: ['US'], basis: 'explicit', fault: 'COUNTRY_UNKNOWN' });
+		expect(jurisdiction({ given: { country: 'US', state: 'TX' }, stored: { jurisdiction: 'EU' } })).toEqual({ codes: ['US-TX'], basis: 'explicit' });
 	});
 });
 
@@ -65,6 +83,16 @@ describe('the zones', () => {
 		['the item names a zone', { timeZone: 'Europe/Paris', given: { state: 'TX' }, stored: { timeZone: 'America/Denver' }, phone: NEW_YORK }, ['Europe/Paris'], 'explicit'],
 		['the item names a zone that is none', { timeZone: 'Mars', phone: NEW_YORK }, ['Mars'], 'explicit'],
 		['the item has something else for a zone', { timeZone: 5, phone: NEW_YORK }, [''], 'explicit'],
+		['the item has a zone without a place, and nothing else', { timeZone: 'UTC' }, ['UTC'], 'explicit'],
+		['the item has a zone without a place and a phone number', { timeZone: 'UTC', phone: NEW_YORK }, ['America/New_York', 'UTC'], 'explicit'],
+		['the item has a zone without a place and an address', { timeZone: 'Etc/GMT+5', given: { state: 'TX' } }, [...TEXAS, 'Etc/GMT+5'], 'explicit'],
+		['the item has a zone without a place and one is stored', { timeZone: 'Zulu', stored: { timeZone: 'America/Denver' }, phone: NEW_YORK }, ['America/Denver', 'Zulu'], 'explicit'],
+		['the item has a zone that is only an offset', { timeZone: 'EST', phone: AUSTIN }, ['America/Chicago', 'EST'], 'explicit'],
+		['a zone without a place is stored', { stored: { timeZone: 'gmt' }, phone: NEW_YORK }, ['America/New_York', 'gmt'], 'contact'],
+		['a zone without a place is stored, and the item has a zone', { timeZone: 'Europe/Paris', stored: { timeZone: 'UTC' }, phone: NEW_YORK }, ['Europe/Paris'], 'explicit'],
+		['a zone without a place is nearly one', { timeZone: 'UTC+3', phone: NEW_YORK }, ['UTC+3'], 'explicit'],
+		['the field for the zone has a placeholder', { timeZone: ' N/A ', phone: NEW_YORK }, ['America/New_York'], 'phone'],
+		['the stored zone is a placeholder', { stored: { timeZone: '-' }, phone: NEW_YORK }, ['America/New_York'], 'phone'],
 		['the field for the zone is blank', { timeZone: '  ', phone: NEW_YORK }, ['America/New_York'], 'phone'],
 		['a zone is stored', { stored: { timeZone: 'America/Denver' }, phone: NEW_YORK }, ['America/Denver'], 'contact'],
 		['a zone is stored that the address has', { stored: { timeZone: 'America/Denver' }, given: { state: 'TX' } }, ['America/Denver'], 'contact'],
@@ -108,6 +136,7 @@ describe('the zones', () => {
 it.each([
 	['America/New_York', 'US'], ['US/Eastern', 'US'], ['America/Puerto_Rico', 'US-PR'], ['Asia/Kolkata', 'IN'], ['Asia/Calcutta', 'IN'], ['Europe/Kiev', 'UA'], ['europe/berlin', 'DE'],
 	['America/Toronto', 'CA'], ['UTC', undefined], ['Etc/GMT+5', undefined], ['Mars', undefined], ['', undefined],
+	['EST', undefined], ['CET', undefined], ['Zulu', undefined], ['Europe/Mariehamn', 'AX'], ['Japan', 'JP'],
 ])('the country of the zone %s is %s', (name, country) => {
 	expect(countryOfZone(name)).toBe(country);
 });
@@ -164,6 +193,42 @@ describe('laws', () => {
 				return (certainty !== 'exact' && certainty !== 'split') || zones.every((name) => found.includes(name));
 			}),
 		);
+	});
+
+	it('a zone without a place adds itself to what follows without it, and changes no jurisdiction of an address or phone number', () => {
+		fc.assert(
+			fc.property(maybe(states), phones, fc.constantFrom('UTC', 'GMT', 'Etc/UTC', 'Etc/GMT-3', 'zulu', 'EST'), (country, phone, timeZone) => {
+				const without = whereabouts({ given: { country }, phone });
+				const withIt = whereabouts({ given: { country }, phone, timeZone });
+				expect(new Set(withIt.zone.zones)).toEqual(new Set([...without.zone.zones, timeZone]));
+				expect(withIt.jurisdiction).toEqual(without.jurisdiction);
+			}),
+		);
+	});
+
+	it('what is known of one contact is never told of another: asking in any order gives the same', () => {
+		const zones = fc.constantFrom(undefined, 'UTC', 'America/New_York', 'Europe/Paris', 'Mars', '');
+		const hintsOf = fc.record({ country: maybe(states), stored: maybe(states), phone: maybe(phones), timeZone: zones, storedZone: zones }).map(({ country, stored, phone, timeZone, storedZone }): PlaceHints => ({
+			given: { country }, timeZone, phone, stored: { ...(stored !== undefined && { jurisdiction: stored }), ...(storedZone !== undefined && { timeZone: storedZone }) },
+		}));
+		fc.assert(
+			fc.property(fc.array(hintsOf, { maxLength: 20 }), (list) => {
+				const first = list.map((hints) => JSON.stringify(whereabouts(hints)));
+				const again = [...list].reverse().map((hints) => JSON.stringify(whereabouts(hints))).reverse();
+				expect(again).toEqual(first);
+			}),
+		);
+	});
+
+	it('the result cannot be changed by who gets it', () => {
+		const { zone: where, jurisdiction: whose } = whereabouts({ given: { country: 'US' }, phone: FLORIDA_PANHANDLE });
+		for (const shared of [where, whose, where.zones, whose.codes]) expect(Object.isFrozen(shared)).toBe(true);
+	});
+
+	it('hints that are nothing at all are as none', () => {
+		const nothing = { zone: { zones: [], basis: 'none' }, jurisdiction: { codes: [], basis: 'none' } };
+		for (const hints of [undefined, null, {}, { given: null }, { stored: null }, { phone: null }, { given: undefined, stored: undefined }]) expect(whereabouts(hints)).toEqual(nothing);
+		fc.assert(fc.property(fc.anything(), fc.anything(), fc.anything(), (given, stored, phone) => void whereabouts({ given, stored, phone } as PlaceHints)));
 	});
 
 	it('never throws', () => {

@@ -43,6 +43,42 @@ describe('an opt-in', () => {
 	});
 });
 
+describe('HELP', () => {
+	it.each(['HELP 🙏', '🙏 Help!', 'HELP 👍🏽', 'AYUDA 🙏', 'HELP\nSent from my iPhone', 'HELP\nEnviado desde mi iPhone', 'HELP - John', 'HELP\nJohn Smith', 'help\n\n- Ada L.\nSent from my Galaxy', 'HELP\n-- \nJohn'])(
+		'is answered when a picture or a signature stands beside it: %j',
+		(text) => {
+			expect(classifyReply(text).intent).toBe('help');
+		},
+	);
+
+	it.each(['HELP my order is late', 'HELP\nmy order is late', 'HELP\nWhere is it?', 'Can you help me 🙏', 'HELP John', 'I need help\nJohn'])('is left to a person where more is said: %j', (text) => {
+		expect(classifyReply(text).intent).toBe('none');
+	});
+
+	it.each(['HELP\nStop', 'HELP\nUnsubscribe - John', 'HELP 🛑', 'HELP - Stop Please', 'HELP\nNo More Texts'])('never hides a wish to stop: %j', (text) => {
+		expect(['opt_out', 'unclear']).toContain(classifyReply(text).intent);
+	});
+});
+
+describe('options that are none', () => {
+	it.each<unknown>(['x', 7, {}, null, [7, null], true])('such as own messages of %j count as absent, and STOP is read', (ownMessages) => {
+		expect(classifyReply('STOP', { ownMessages } as never).intent).toBe('opt_out');
+		expect(classifyReply('x stop texting me', { ownMessages } as never).intent).toBe('opt_out');
+	});
+
+	it.each<unknown>(['China', 'CHN', ' ', ['US', 'China']])('such as %j for a country are refused', (country) => {
+		for (const text of ['STOP', undefined]) expect(() => classifyReply(text, { country } as never)).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
+	});
+
+	it.each<unknown>(['STOP', 7, ['STOP'], true])('such as %j for keywords of the brand are refused', (keywords) => {
+		expect(() => classifyReply('STOP', { keywords } as never)).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
+	});
+
+	it.each<unknown>([undefined, null, '', [], 7, {}, [null]])('such as %j for a country leave it unknown', (country) => {
+		expect(classifyReply('STOP', { country } as never).intent).toBe('opt_out');
+	});
+});
+
 describe('keywords of one country', () => {
 	it.each(['T', 'TD', 'td', 'R', 'N', '退订'])('understands "%s" in China', (text) => {
 		expect(classifyReply(text, { country: 'CN' }).intent).toBe('opt_out');

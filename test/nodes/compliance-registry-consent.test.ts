@@ -6,8 +6,8 @@ import { startClockAt } from '../support/clock';
 import { runNode, type NodeRun } from '../support/n8n';
 import { BAD_VALUES, codesOf, expectRefusal, granted, newStore, phone, phoneContact, resultsOf, routesOf, runConserved, suppressed, type TestStore } from './support';
 
-/** Before 2027-01-31, the day from which STOP to a text ends the calls to a number of the United States as well. */
-startClockAt('2026-11-02T12:00:00Z');
+/** Before 2027-01-31, the day from which an opt-out from texts ends the calls to a number of the United States as well. */
+const NOW = '2026-11-02T12:00:00Z';
 
 const run = async (store: TestStore, operation: string, items: NodeRun['items'], parameters: IDataObject = {}) =>
 	await runConserved(ComplianceRegistry, { items, credentials: store.credentials, parameters: { resource: 'consent', operation, ...parameters } as never });
@@ -36,6 +36,8 @@ describe('the Compliance Registry with nothing configured', () => {
 });
 
 describe('importing consents', () => {
+	startClockAt(NOW);
+
 	it('stores the good rows, rejects the bad ones with every reason, and warns of incomplete ones', async () => {
 		const store = newStore();
 		const rows: Array<[IDataObject, string[]]> = [
@@ -179,6 +181,8 @@ describe('recording one consent', () => {
 });
 
 describe('revoking a consent', () => {
+	startClockAt(NOW);
+
 	it('sets an opt-out for the channel and withdraws what it contradicts', async () => {
 		const store = newStore();
 		await store.record([granted(phone(1)), granted(phone(1), { messageClass: 'transactional' }), granted(phone(1), { channel: 'call' })]);
@@ -203,6 +207,8 @@ describe('revoking a consent', () => {
 });
 
 describe('reading consents', () => {
+	startClockAt(NOW);
+
 	it('says what the Consent Check would make of the record', async () => {
 		const store = newStore();
 		await store.record([granted(phone(1), { timeZone: 'Europe/Paris' }), granted(phone(2)), suppressed(phone(2), 'staff_dnd')]);

@@ -133,7 +133,7 @@ describe('the hours of the law', () => {
 		expect(ask('2026-03-31T18:00:00Z', contact(['US-LA'], CHICAGO), { emergencies: ['US-LA'] })).toMatchObject([{ code: 'EMERGENCY_DECLARED', effect: 'review' }]);
 		expect(ask('2026-03-31T18:00:00Z', contact(['US-TX'], CHICAGO), { emergencies: ['US-LA'] })).toMatchObject([{ code: 'WITHIN_WINDOW' }]);
 		expect(ask('2026-03-31T18:00:00Z', contact(['US-PR'], ['America/Puerto_Rico']), { emergencies: ['PR'] })).toMatchObject([{ code: 'EMERGENCY_DECLARED' }]);
-		const replaced = { packs: 'replace', replaceReason: 'agreed in writing', windows: [{ days: ['tue'], start: '06:00', end: '23:00' }] } as const;
+		const replaced = { packs: 'replace' as const, replaceReason: 'agreed in writing', windows: [{ days: ['tue'], start: '06:00', end: '23:00' }] };
 		expect(ask('2026-03-31T18:00:00Z', contact(['US-LA'], CHICAGO), { ...replaced, emergencies: ['US'] })).toMatchObject([{ code: 'EMERGENCY_DECLARED' }]);
 	});
 
@@ -161,6 +161,12 @@ describe('the hours of the law', () => {
 		expect(rule(contact(['DE', 'US-FL'], NEW_YORK))[0]?.effect).toBe('hold');
 		expect(rule(contact(['DE', 'US-FL'], ['Europe/Berlin', 'America/New_York']))[0]?.code).toBe('QUIET_HOURS');
 		expect(rule(contact(['DE', 'US-FL'], ['Europe/Berlin\u0000America/New_York']))[0]?.code).toBe('ZONE_UNKNOWN');
+	});
+
+	it('hold in the territories of a country, on their own clock', () => {
+		const reunion = contact(['RE'], ['Indian/Reunion']);
+		expect(ask('2026-12-25T08:00:00Z', reunion)).toMatchObject([{ code: 'PUBLIC_HOLIDAY', facts: { rows: ['FR/1', 'FR/2'] } }]);
+		expect(ask('2026-12-26T08:00:00Z', reunion)).toMatchObject([{ code: 'WITHIN_WINDOW' }]);
 	});
 
 	it('refuse hours of brand and step that leave no time together', () => {

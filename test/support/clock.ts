@@ -1,12 +1,27 @@
-/** Timers are the real ones: n8n needs them. */
-const REAL = ['hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate', 'setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] as const;
+const RealDate = Date;
 
-/** Starts every test of a file at the same instant, for rules that come into force on some day; from there on the clock runs as ever. */
+/** The clock of this process, set forward or back; it goes on as ever, so that what comes later is later. */
+function shiftedDate(by: number): DateConstructor {
+	return class extends RealDate {
+		constructor(...given: [] | [value: number | string | Date]) {
+			if (given.length === 0) super(RealDate.now() + by);
+			else super(...given);
+		}
+
+		static override now(): number {
+			return RealDate.now() + by;
+		}
+	} as unknown as DateConstructor;
+}
+
+/** Starts every test of a file, or of a `describe`, at the same instant, for rules that come into force on some day. */
 export function startClockAt(now: string): void {
 	const set = (): void => {
-		jest.useFakeTimers({ now: new Date(now), advanceTimers: true, doNotFake: [...REAL] });
+		globalThis.Date = shiftedDate(RealDate.parse(now) - RealDate.now());
 	};
 	beforeAll(set);
 	beforeEach(set);
-	afterAll(() => jest.useRealTimers());
+	afterAll(() => {
+		globalThis.Date = RealDate;
+	});
 }

@@ -6,7 +6,7 @@ import type { Target } from './target';
 
 const FIELDS = [
 	{ displayName: 'Country', name: 'country', placeholder: 'e.g. US', description: 'Country code or English name. Where it and the phone number disagree, the rules of both countries hold.' },
-	{ displayName: 'Postal Code', name: 'postalCode', placeholder: 'e.g. 77001', description: 'Read for the United States, Canada and Brazil, where it tells the state' },
+	{ displayName: 'Postal Code', name: 'postalCode', placeholder: 'e.g. 77001', description: 'Read for the United States, Canada and Brazil, where it tells the state, and for the French territories overseas' },
 	{ displayName: 'State', name: 'state', placeholder: 'e.g. TX', description: 'State or province, as code or name' },
 ] as const;
 const DEFAULTS = { country: '={{ $json.country }}', state: '={{ $json.state }}', postalCode: '={{ $json.postal_code }}' };
