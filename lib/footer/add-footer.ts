@@ -142,7 +142,8 @@ function wordsOf({ route, keyword, number, url }: RouteWords, { id, oneWay }: Se
 }
 
 function ownText({ optOutText }: FooterInput): string {
-	return typeof optOutText === 'string' ? optOutText.trim() : '';
+	// Brackets would make a plain email look like HTML, in which they may hide what follows.
+	return typeof optOutText === 'string' ? optOutText.replace(/[<>]/g, '').trim() : '';
 }
 
 /**

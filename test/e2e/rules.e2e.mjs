@@ -13,7 +13,7 @@ const CASES = [
 	{ name: 'France on its national holiday', phone: '+33612345678', at: '2026-07-14T12:00:00+02:00', sendAt: '2026-07-15T06:00:00.000Z' },
 	{ name: 'Germany at three in the morning', phone: '+4915112345678', at: '2026-03-31T03:00:00+02:00', sendAt: '2026-03-31T06:00:00.000Z' },
 	{ name: 'Germany on a Sunday', phone: '+4915112345678', at: '2026-03-29T14:00:00+02:00' },
-	{ name: 'Ceará on a Saturday', phone: '+5585987654321', at: '2026-03-28T10:00:00-03:00', sendAt: '2026-03-30T11:00:00.000Z' },
+	{ name: 'Ceará on a Saturday', phone: '+5585987654321', at: '2026-03-28T10:00:00-03:00', sendAt: '2026-03-30T12:00:00.000Z' },
 ];
 const UNREADABLE = [
 	{ phone: '+13125550142', country: 'Atlantis', at: '2026-03-31T13:00:00-05:00', code: 'COUNTRY_UNKNOWN' },
