@@ -12,6 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { makeContacts, makeRecord, makeReplies } from './bench/data.mjs';
 import { measureDecide } from './bench/decide-rate.mjs';
 import { fillPostgres } from './bench/postgres.mjs';
+import { measureWindows } from './bench/windows-time.mjs';
 import { byHandWorkflow, nodesWorkflow, repliesWorkflow } from './bench/workflows.mjs';
 import { ensureN8n } from './local-n8n/ensure-n8n.mjs';
 import { launch } from './local-n8n/instance.mjs';
@@ -118,4 +119,6 @@ try {
 	await instance.stop();
 	await lookUp.clear();
 }
+const windows = measureWindows(core, addresses);
+say(`windows of 50,000 contacts in 60 zones: ${windows.ms} ms, ${windows.held} held (target: under 300 ms)`);
 say(`decide: ${measureDecide(core, addresses).toLocaleString('en-US')} decisions/s on one core (target: 200,000)`);

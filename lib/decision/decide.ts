@@ -2,6 +2,7 @@ import { prepareConsent } from '../consent/evaluate-consent';
 import { jurisdictionFault } from './jurisdiction-fault';
 import { RULE_PACKS, type RulePacks } from './rule-packs';
 import { timeZoneWarnings } from './warnings';
+import { jurisdictionsOf } from '../jurisdiction';
 import { CHANNELS, DIRECTIONS, MESSAGE_CLASSES } from '../model/channel';
 import type { Decision } from '../model/decision';
 import { ComplianceError } from '../model/errors';
@@ -99,7 +100,9 @@ function prepare(policy: Policy, at: Date, rules: readonly DecisionRule[], packs
 	return (facts) => {
 		try {
 			const problem = ask(unreadable, facts);
-			const findings = problem.length > 0 ? [problem] : prepared.map((rule) => ask(rule, facts));
+			if (problem.length > 0) return finish(combine([problem]));
+			const placed = asksForPlace && facts.jurisdiction === undefined ? withJurisdiction(facts) : facts;
+			const findings = prepared.map((rule) => ask(rule, placed));
 			const fault = asksForPlace ? ask(jurisdictionFault, facts) : [];
 			if (fault.length > 0) findings.push(fault);
 			return finish(combine(findings));
@@ -108,6 +111,11 @@ function prepare(policy: Policy, at: Date, rules: readonly DecisionRule[], packs
 			return finish(combine([FAILED]));
 		}
 	};
+}
+
+/** Several checks ask where the contact is. */
+function withJurisdiction(facts: ContactFacts): ContactFacts {
+	return { ...facts, jurisdiction: { codes: jurisdictionsOf(facts), basis: 'derived' } };
 }
 
 /** Whatever fails has permitted nothing. */

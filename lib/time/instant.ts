@@ -34,7 +34,28 @@ function readMilliseconds(value: unknown): number | undefined {
 	return undefined;
 }
 
+/** Of a year that is no leap year. */
+const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const PUNCTUATION = '0000-00-00T00:00:00.000Z';
+
+/** The form in which instants are stored, read without a regular expression: gates read one for each consent. */
+function readStored(text: string): number | undefined {
+	for (let index = 0; index < PUNCTUATION.length; index += 1) {
+		const [code, expected] = [text.charCodeAt(index), PUNCTUATION.charCodeAt(index)];
+		if (expected === 48 ? code < 48 || code > 57 : code !== expected) return undefined;
+	}
+	const year = Number(text.slice(0, 4));
+	const two = (at: number) => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
+	const [month, day, hour, minute, second] = [two(5), two(8), two(11), two(14), two(17)];
+	const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+	const days = month === 2 && isLeap ? 29 : (DAYS_IN_MONTH[month - 1] ?? 0);
+	if (day < 1 || day > days || hour > 23 || minute > 59 || second > 59 || year < 100) return undefined;
+	return Date.UTC(year, month - 1, day, hour, minute, second, Number(text.slice(20, 23)));
+}
+
 function readIso(text: string): number | undefined {
+	const stored = text.length === PUNCTUATION.length ? readStored(text) : undefined;
+	if (stored !== undefined) return stored;
 	// The longest text that is read, with room for blanks around it: a megabyte is not searched.
 	const match = text.length > 64 ? null : ISO_WITH_OFFSET.exec(text.trim());
 	if (!match) return undefined;

@@ -56,3 +56,10 @@ describe('readZone', () => {
 		expect(Intl.supportedValuesOf('timeZone').filter((zone) => readZone(zone) !== zone)).toEqual([]);
 	});
 });
+
+it('reads the stored form exactly as it reads any other, whatever its digits', () => {
+	const digits = (length: number) => fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: length, maxLength: length });
+	const stored = fc.tuple(digits(4), digits(2), digits(2), digits(2), digits(2), digits(2), digits(3)).map(([y, mo, d, h, mi, s, ms]) => `${y}-${mo}-${d}T${h}:${mi}:${s}.${ms}`);
+	const near = fc.date({ min: new Date('0100-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 23));
+	fc.assert(fc.property(fc.oneof(stored, near), (text) => expect(readInstant(`${text}Z`)?.getTime()).toBe(readInstant(`${text}+00:00`)?.getTime())), { numRuns: 5_000 });
+});
