@@ -63,8 +63,8 @@ function copyPart(part: JsonValue): JsonValue {
 
 /** By hand: the engine takes ten times as long for the built-in copies of a frozen list. */
 function copyList(list: readonly JsonValue[]): JsonValue[] {
-	const copy: JsonValue[] = [];
-	for (let index = 0; index < list.length; index += 1) copy.push(copyPart(list[index] as JsonValue));
+	const copy = new Array<JsonValue>(list.length);
+	for (let index = 0; index < list.length; index += 1) copy[index] = copyPart(list[index] as JsonValue);
 	return copy;
 }
 

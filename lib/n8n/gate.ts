@@ -6,6 +6,7 @@ import type { ContactFacts } from '../model/facts';
 import type { JsonObject } from '../model/json';
 import type { Policy } from '../model/policy';
 import { makeReason } from '../model/reasons';
+import type { WarningCode } from '../model/warnings';
 import type { ContactAddress, DecisionChange, FactPart, StoredFacts } from '../store/port';
 import type { Batch } from './batch';
 import { recordDecisions } from './decision-record';
@@ -65,12 +66,12 @@ async function runGate<Output extends string>(gate: Gate<Output>, batch: Batch):
 		return prepared.decide(factsOf(target, question.facts(index, target, stored[index])));
 	};
 	const field = resultField(batch.context);
-	const decisions: Decision[] = [];
+	const warned = new Set<WarningCode>();
 	const proofs: DecisionChange[] = [];
 	const results: JsonObject[] = [];
 	const routed = targets.map((target, index) => {
 		const decision = decideFor(index, target);
-		decisions.push(decision);
+		for (const { code } of decision.warnings ?? NOTHING) warned.add(code);
 		proofs.push(proof(decision, target));
 		const result = present(decision, target, batch.items[index]?.json[field], question.extras?.(index, target, stored[index], instants[index] ?? batch.now));
 		if (instants[index] !== batch.now) result.preview = true;
@@ -82,7 +83,7 @@ async function runGate<Output extends string>(gate: Gate<Output>, batch: Batch):
 	results.forEach((result, index) => {
 		result.ref = recorded[index]?.ref ?? null;
 	});
-	showHints(batch, decisions, instants.some((at) => at !== batch.now));
+	showHints(batch, warned, instants.some((at) => at !== batch.now));
 	return routed;
 }
 

@@ -42,11 +42,7 @@ export function placeReader(batch: Batch): (index: number) => GivenPlace {
 export function whereaboutsReader(batch: Batch, timeZone?: string): (index: number, target: Target, stored: StoredFacts | undefined) => Whereabouts {
 	const given = placeReader(batch);
 	const zoneOf = timeZone === undefined ? undefined : batch.read(timeZone);
+	// One plain object for each contact: lists are long, and what is thrown away has to be swept up.
 	return (index, { contact }, stored) =>
-		whereabouts({
-			given: given(index),
-			timeZone: zoneOf?.(index),
-			...(stored !== undefined && { stored }),
-			...(contact?.kind === 'phone' && { phone: contact.address }),
-		});
+		whereabouts({ given: given(index), timeZone: zoneOf?.(index), stored, phone: contact?.kind === 'phone' ? contact.address : undefined });
 }
