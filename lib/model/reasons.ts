@@ -68,7 +68,7 @@ const DEFINITIONS = {
 	NO_OPEN_WINDOW: { rule: 'quiet_hours', effect: 'review', text: 'No permitted time was found within the next 21 days.', remedy: 'Check the windows and closed dates of the policy and of the node: together with the rules of the place they leave no time.' },
 	INSTANT_INVALID: { rule: 'quiet_hours', effect: 'deny', text: 'The instant to evaluate is not a date with a time zone.', remedy: 'Use ISO 8601, such as 2026-03-31T14:05:00Z.' },
 
-	REPLY_UNREADABLE: { rule: 'reply', effect: 'review', text: 'This is not an incoming message of a known form: no sender and text were found.', remedy: 'Choose "From Fields" in the node and name the fields that hold them.' },
+	REPLY_UNREADABLE: { rule: 'reply', effect: 'review', text: 'This is not one incoming message of a known form.', remedy: 'Choose "From Fields" in the node and name the fields that hold sender and text. Split a payload with several messages into items first.' },
 	REPLY_UNCLEAR: { rule: 'reply', effect: 'review', text: 'The reply may ask to stop, but that is not certain.', remedy: 'Read the reply and set or lift the opt-out in the Compliance Registry.' },
 	REPLY_SENDER_UNREADABLE: { rule: 'reply', effect: 'review', text: 'The reply asks for a change, but its sender cannot be read, so nothing was recorded.', remedy: 'Find out who wrote it and record the change in the Compliance Registry.' },
 

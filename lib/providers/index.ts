@@ -1,2 +1,5 @@
-export type { OptOutFlag } from './inbound-shapes';
-export { parseInbound, type InboundMessage } from './parse-inbound';
+export { explainUnknown, type LookedFor, type UnknownInbound } from './inbound/explain-unknown';
+export { parseInbound, parseInboundAll } from './inbound/parse-inbound';
+export type { InboundMessage, OptOutFlag } from './inbound/read-message';
+export { INBOUND_PROVIDERS } from './inbound/shapes';
+export { classifyDeliveries, classifyDelivery, type DeliveryReport } from './delivery';

@@ -5,7 +5,7 @@ import { readChoice } from '../../lib/n8n/choice';
 import { whereabouts, type GivenPlace } from '../../lib/jurisdiction';
 import { placeReader } from '../../lib/n8n/fields/place-fields';
 import { createAddressNormalizer } from '../../lib/n8n/fields/target';
-import { parseInbound, type InboundMessage } from '../../lib/providers';
+import { parseInboundAll, type InboundMessage } from '../../lib/providers';
 
 /** One incoming message, as far as it could be read. */
 export interface Reply {
@@ -51,8 +51,9 @@ function placesOf({ channel, address }: Message, given: GivenPlace): readonly st
 function formReader(batch: Batch): (index: number) => Message {
 	const normalize = createAddressNormalizer(batch);
 	return (index) => {
-		const message = parseInbound(batch.items[index]?.json);
-		if (message === undefined) return { text: undefined };
+		const [message, ...others] = parseInboundAll(batch.items[index]?.json);
+		// Of several messages in one item only one could be answered for: a person sees them all.
+		if (message === undefined || others.length > 0) return { text: undefined };
 		const { channel, from, to, text, id, optOutFlag } = message;
 		return { channel, address: normalize(index, channel, from), text, to, id, flag: optOutFlag };
 	};

@@ -262,3 +262,11 @@ describe('what the Keyword Handler puts on record', () => {
 		expect(history[0]?.origin).toEqual({ workflow: 'workflow-under-test', execution: 'execution-under-test', node: 'Node under test' });
 	});
 });
+
+it('sends a payload with several messages to a person, so that no STOP among them is lost', async () => {
+	const message = (from: string, text: string, id: string) => ({ from, id, timestamp: '1760000000', type: 'text', text: { body: text } });
+	const value = { messaging_product: 'whatsapp', metadata: { display_phone_number: '15550000000', phone_number_id: '1' }, messages: [message('14155552671', 'Thanks', 'wamid.1'), message('14155552672', 'STOP', 'wamid.2')] };
+	const result = await runNode(KeywordHandler, { items: [{ body: { object: 'whatsapp_business_account', entry: [{ id: '1', changes: [{ field: 'messages', value }] }] } }] });
+	expect(result.outputs['Needs Review']).toHaveLength(1);
+	expect(result.outputs['Needs Review']?.[0]?.json.compliance).toMatchObject({ reasons: [{ code: 'REPLY_UNREADABLE' }] });
+});

@@ -1,0 +1,1 @@
+export { classifyDeliveries, classifyDelivery, type DeliveryReport } from './classify-delivery';

@@ -1,0 +1,192 @@
+import type { DeliveryShape } from './delivery-shape';
+
+/** Where n8n and the libraries keep the words of an error, from the plainest to the deepest. */
+const ERROR_TEXTS = [
+	['item', 'error'],
+	['item', 'error', 'message'],
+	['item', 'error', 'description'],
+	['item', 'error', 'moreInfo'],
+	['item', 'error', 'more_info'],
+	['item', 'error', 'messages', 0],
+	['item', 'error', 'cause', 'message'],
+	['item', 'error', 'context', 'data', 'more_info'],
+] as const;
+
+/** Twilio's answer to a refused request names the page of its code. The bare number is not enough: others use the same numbers for other things. */
+const TWILIO_ERROR = /twilio\.com\/docs\/(?:api\/)?errors\/(\d{5})(?!\d)/;
+
+/** Reports on texts and chat messages, in the order in which they are tried. */
+export const MESSAGE_SHAPES: readonly DeliveryShape[] = [
+	{
+		// An item on the error output of a sending node keeps the fields it came with, so the error is looked at first.
+		provider: 'twilio',
+		requires: [ERROR_TEXTS],
+		address: [['item', 'to'], ['item', 'To'], ['item', 'phone']],
+		messageId: [],
+		lookups: [{ list: 'error', texts: ERROR_TEXTS, pattern: TWILIO_ERROR }],
+	},
+	{
+		provider: 'twilio',
+		requires: [[['item', 'MessageStatus']], [['item', 'MessageSid'], ['item', 'SmsSid']], [['item', 'To']]],
+		only: { path: ['item', 'MessageStatus'], pattern: /^(?!receiv)/i },
+		address: [['item', 'To']],
+		messageId: [['item', 'MessageSid'], ['item', 'SmsSid']],
+		channel: 'sms',
+		lookups: [{ list: 'error', parts: [['item', 'ErrorCode']] }, { list: 'status', parts: [['item', 'MessageStatus']] }],
+	},
+	{
+		// Event Streams. The type is what happened; the status beside it can be of an earlier moment.
+		provider: 'twilio',
+		requires: [[['item', 'data', 'messageSid']], [['item', 'data', 'to']]],
+		only: { path: ['item', 'type'], pattern: /^com\.twilio\.messaging\.message\./ },
+		address: [['item', 'data', 'to']],
+		messageId: [['item', 'data', 'messageSid']],
+		channel: 'sms',
+		lookups: [{ list: 'error', parts: [['item', 'data', 'errorCode']] }, { list: 'event', parts: [['item', 'type']] }],
+	},
+	{
+		// A message as Twilio's API gives it.
+		provider: 'twilio',
+		requires: [[['item', 'sid']], [['item', 'to']], [['item', 'status']]],
+		only: { path: ['item', 'direction'], pattern: /^outbound-/ },
+		address: [['item', 'to']],
+		messageId: [['item', 'sid']],
+		channel: 'sms',
+		lookups: [{ list: 'error', parts: [['item', 'error_code']] }, { list: 'status', parts: [['item', 'status']] }],
+	},
+	{
+		provider: 'telnyx',
+		each: ['data', 'payload', 'to', '*'],
+		requires: [[['report', 'data', 'payload', 'id']], [['item', 'phone_number']], [['item', 'status']]],
+		only: { path: ['report', 'data', 'event_type'], pattern: /^message\.(?:sent|finalized)$/ },
+		address: [['item', 'phone_number']],
+		messageId: [['report', 'data', 'payload', 'id']],
+		channel: 'sms',
+		lookups: [{ list: 'error', parts: [['report', 'data', 'payload', 'errors', 0, 'code']] }, { list: 'status', parts: [['item', 'status']] }],
+	},
+	{
+		provider: 'bandwidth',
+		requires: [[['item', 'message', 'id']]],
+		only: { path: ['item', 'type'], pattern: /^message-(?:sending|delivered|failed|read)$/ },
+		address: [['item', 'to']],
+		messageId: [['item', 'message', 'id']],
+		channel: 'sms',
+		lookups: [{ list: 'error', parts: [['item', 'errorCode']] }, { list: 'type', parts: [['item', 'type']] }],
+	},
+	{
+		provider: 'vonage',
+		requires: [[['item', 'msisdn']], [['item', 'messageId'], ['item', 'message-id']], [['item', 'status']], [['item', 'err-code']]],
+		address: [['item', 'msisdn']],
+		digitsAreInternational: true,
+		messageId: [['item', 'messageId'], ['item', 'message-id']],
+		channel: 'sms',
+		lookups: [{ list: 'error', parts: [['item', 'err-code']] }, { list: 'status', parts: [['item', 'status']] }],
+	},
+	{
+		provider: 'vonage',
+		requires: [[['item', 'message_uuid']], [['item', 'status']]],
+		address: [['item', 'to'], ['item', 'to', 'number']],
+		digitsAreInternational: true,
+		messageId: [['item', 'message_uuid']],
+		channelPath: ['item', 'channel'],
+		lookups: [{ list: 'messages-error', parts: [['item', 'error', 'title']] }, { list: 'messages-status', parts: [['item', 'status']] }],
+	},
+	{
+		provider: 'infobip',
+		each: ['results', '*'],
+		requires: [[['item', 'messageId']], [['item', 'to']], [['item', 'status', 'groupId']]],
+		address: [['item', 'to']],
+		digitsAreInternational: true,
+		messageId: [['item', 'messageId']],
+		channelPath: ['item', 'channel'],
+		lookups: [
+			{ list: 'error', parts: [['item', 'error', 'id']] },
+			{ list: 'status', parts: [['item', 'status', 'id']], detail: true },
+			{ list: 'group', parts: [['item', 'status', 'groupId']] },
+		],
+	},
+	{
+		provider: 'sinch',
+		requires: [[['item', 'batch_id']], [['item', 'recipient']], [['item', 'status']]],
+		only: { path: ['item', 'type'], pattern: /^recipient_delivery_report_/ },
+		address: [['item', 'recipient']],
+		digitsAreInternational: true,
+		messageId: [['item', 'batch_id']],
+		channel: 'sms',
+		lookups: [{ list: 'code', parts: [['item', 'code']] }, { list: 'status', parts: [['item', 'status']] }],
+	},
+	{
+		// The full report on a batch; the summary names no recipients.
+		provider: 'sinch',
+		each: ['statuses', '*', 'recipients', '*'],
+		requires: [[['report', 'batch_id']], [['item']], [['parent', 'status']]],
+		only: { path: ['report', 'type'], pattern: /^delivery_report_/ },
+		address: [['item']],
+		digitsAreInternational: true,
+		messageId: [['report', 'batch_id']],
+		channel: 'sms',
+		lookups: [{ list: 'code', parts: [['parent', 'code']] }, { list: 'status', parts: [['parent', 'status']] }],
+	},
+	{
+		provider: 'bird',
+		requires: [[['item', 'payload', 'id']], [['item', 'payload', 'status']]],
+		only: { path: ['item', 'event'], pattern: /\.outbound$/ },
+		address: [['item', 'payload', 'receiver', 'contacts', 0, 'identifierValue']],
+		messageId: [['item', 'payload', 'id']],
+		channelPath: ['item', 'event'],
+		lookups: [{ list: 'error', parts: [['item', 'payload', 'failure', 'source', 'code']] }, { list: 'status', parts: [['item', 'payload', 'status']] }],
+	},
+	{
+		provider: 'messagebird',
+		requires: [[['item', 'id']], [['item', 'recipient']], [['item', 'status']], [['item', 'statusDatetime'], ['item', 'statusReason']]],
+		address: [['item', 'recipient']],
+		digitsAreInternational: true,
+		messageId: [['item', 'id']],
+		channel: 'sms',
+		lookups: [
+			{ list: 'error', parts: [['item', 'statusErrorCode']] },
+			{ list: 'reason', parts: [['item', 'statusReason']], detail: true },
+			{ list: 'status', parts: [['item', 'status']] },
+		],
+	},
+	{
+		provider: 'aws',
+		requires: [[['item', 'messageId']], [['item', 'messageStatus']]],
+		only: { path: ['item', 'eventType'], pattern: /^(?:TEXT|MEDIA)_/ },
+		address: [['item', 'destinationPhoneNumber']],
+		messageId: [['item', 'messageId']],
+		channel: 'sms',
+		lookups: [{ list: 'description', texts: [['item', 'messageStatusDescription']], detail: true }, { list: 'event', parts: [['item', 'eventType']] }],
+	},
+	{
+		// The delivery log of SMS sent through SNS.
+		provider: 'aws',
+		requires: [[['item', 'notification', 'messageId']], [['item', 'delivery', 'destination']], [['item', 'status']]],
+		address: [['item', 'delivery', 'destination']],
+		messageId: [['item', 'notification', 'messageId']],
+		channel: 'sms',
+		lookups: [{ list: 'description', texts: [['item', 'delivery', 'providerResponse']], detail: true }, { list: 'log-status', parts: [['item', 'status']] }],
+	},
+	{
+		provider: 'plivo',
+		requires: [[['item', 'MessageUUID']], [['item', 'Status']], [['item', 'To']]],
+		only: { path: ['item', 'Status'], pattern: /^(?!receiv)/i },
+		address: [['item', 'To']],
+		digitsAreInternational: true,
+		messageId: [['item', 'MessageUUID']],
+		channel: 'sms',
+		channelPath: ['item', 'Type'],
+		lookups: [{ list: 'error', parts: [['item', 'ErrorCode']] }, { list: 'status', parts: [['item', 'Status']] }],
+	},
+	// The Cloud API's webhook, and what n8n's WhatsApp Trigger makes of it.
+	...[['entry', '*', 'changes', '*', 'value', 'statuses', '*'], ['statuses', '*']].map((each): DeliveryShape => ({
+		provider: 'whatsapp',
+		each,
+		requires: [[['item', 'id']], [['item', 'recipient_id']], [['item', 'status']]],
+		address: [['item', 'recipient_id']],
+		digitsAreInternational: true,
+		messageId: [['item', 'id']],
+		channel: 'whatsapp',
+		lookups: [{ list: 'error', parts: [['item', 'errors', 0, 'code']] }, { list: 'status', parts: [['item', 'status']] }],
+	})),
+];
