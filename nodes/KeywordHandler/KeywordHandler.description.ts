@@ -15,7 +15,7 @@ const readFrom: INodeProperties = {
 	type: 'options',
 	default: 'auto',
 	options: [
-		{ name: 'Recognise Automatically', value: 'auto', description: 'A Twilio Trigger or webhook, or an item with the fields phone (or from) and text (or body)' },
+		{ name: 'Recognise Automatically', value: 'auto', description: 'A webhook or trigger of Twilio, Telnyx, Bandwidth, Vonage, Infobip, Sinch, Bird, MessageBird, AWS, Plivo, HighLevel or WhatsApp, or an item with the fields phone (or from) and text (or body)' },
 		{ name: 'From Fields', value: 'fields', description: 'You say which fields hold the sender and the text' },
 	],
 	description: 'How the incoming message is read from the item',
