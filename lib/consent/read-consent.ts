@@ -2,7 +2,7 @@ import type { Channel, MessageClass } from '../model/channel';
 import type { ConsentFault, ConsentRecord } from '../model/consent';
 import { readUtcInstant } from '../time/utc-instant';
 import { readBasis } from './basis';
-import { isAbsent } from './is-absent';
+import { isAbsent } from '../model/is-absent';
 import { readPreference } from './preference';
 
 /** A consent as an item, a CRM or a CSV row tells of it; every value may be anything. */

@@ -1,4 +1,4 @@
-import { POSSIBLE_ZONE_TABLE } from '../packs/phone/possible-zone-table';
+import { ZONE_CORRECTIONS } from '../packs/phone/zone-corrections';
 import { ZONE_TABLE } from '../packs/phone/zone-table';
 
 /**
@@ -27,13 +27,15 @@ interface ZoneLookup {
 	longestPrefix: number;
 }
 
-function lookupOf(table: typeof ZONE_TABLE): ZoneLookup {
+/** Later rows take the place of earlier ones; a row without zones leaves its prefixes to shorter ones. */
+function lookupOf(...tables: ReadonlyArray<typeof ZONE_TABLE>): ZoneLookup {
 	const rows = new Map<number, ZoneRow>();
 	let longestPrefix = 0;
-	for (const [certainty, zones, prefixes] of table) {
+	for (const [certainty, zones, prefixes] of tables.flat()) {
 		const row: ZoneRow = { zones: zones.split(' '), certainty: certainty as ZoneCertainty };
 		for (const prefix of prefixes.split(' ')) {
-			rows.set(Number(prefix), row);
+			if (zones === '') rows.delete(Number(prefix));
+			else rows.set(Number(prefix), row);
 			longestPrefix = Math.max(longestPrefix, prefix.length);
 		}
 	}
@@ -41,7 +43,7 @@ function lookupOf(table: typeof ZONE_TABLE): ZoneLookup {
 }
 
 const BY_SOURCE = lookupOf(ZONE_TABLE);
-const POSSIBLE = lookupOf(POSSIBLE_ZONE_TABLE);
+const POSSIBLE = lookupOf(ZONE_TABLE, ZONE_CORRECTIONS);
 
 /**
  * The time zones in which a number may be at home, by its longest known prefix: what Google's data says, which at least 99.5 % of its

@@ -67,3 +67,13 @@ export function buildZoneRows(zonesByPrefix, corrections) {
 	}
 	return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, prefixes]) => [...key.split('|'), prefixes.join(' ')]);
 }
+
+/** What makes the rows of one table those of another: rows that are new or others, and, without zones, the prefixes that it does not have. */
+export function changesOf(rows, wanted) {
+	const byPrefix = (table) => new Map(table.flatMap(([certainty, zones, prefixes]) => prefixes.split(' ').map((prefix) => [prefix, `${certainty}|${zones}`])));
+	const [before, after] = [byPrefix(rows), byPrefix(wanted)];
+	const changes = [...after].filter(([prefix, row]) => before.get(prefix) !== row);
+	const gone = [...before.keys()].filter((prefix) => !after.has(prefix)).map((prefix) => [prefix, 'unknown|']);
+	const groups = Map.groupBy([...changes, ...gone].sort(([a], [b]) => (a < b ? -1 : 1)), ([, row]) => row);
+	return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([row, found]) => [...row.split('|'), found.map(([prefix]) => prefix).join(' ')]);
+}

@@ -1,6 +1,7 @@
-import { CONSENT_FAULT_CODES, isAbsent, missingEvidence, readConsent } from '../../../lib/consent';
+import { CONSENT_FAULT_CODES, missingEvidence, readConsent } from '../../../lib/consent';
 import { CHANNELS, MESSAGE_CLASSES } from '../../../lib/model/channel';
 import type { ConsentRecord } from '../../../lib/model/consent';
+import { isAbsent } from '../../../lib/model/is-absent';
 import type { Policy } from '../../../lib/model/policy';
 import type { ReasonCode } from '../../../lib/model/reasons';
 import type { Batch } from '../../../lib/n8n/batch';
