@@ -9,7 +9,7 @@ export { verifyLedger, type VerifyResult } from './lib/ledger';
 export { whereabouts, type PlaceHints, type Whereabouts } from './lib/jurisdiction';
 export * from './lib/model';
 export { normalizeAddress, regionsForPhone, zonesForPhone, type AddressOptions, type PhoneZones } from './lib/phone';
-export { classifyDelivery, classifyDeliveries, parseInbound, parseInboundAll, type DeliveryReport, type InboundMessage } from './lib/providers';
+export { classifyCode, classifyDelivery, classifyDeliveries, DELIVERY_PROVIDERS, explainUnknown, parseInbound, parseInboundAll, parseInboundEntries, type DeliveryReport, type InboundEntry, type InboundMessage, type UnknownInbound, type UnreadableMessage } from './lib/providers';
 export { windowState } from './lib/quiet-hours';
 export { measureSms, type SmsMeasure } from './lib/sms';
 export { openStore } from './lib/store';

@@ -1,4 +1,5 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { postgresFields } from './postgres-fields';
 
 export class ComplianceStoreApi implements ICredentialType {
 	name = 'complianceStoreApi';
@@ -24,7 +25,10 @@ export class ComplianceStoreApi implements ICredentialType {
 			name: 'backend',
 			noDataExpression: true,
 			type: 'options',
-			options: [{ name: 'Embedded (SQLite File)', value: 'sqlite' }],
+			options: [
+				{ name: 'Embedded (SQLite File)', value: 'sqlite', description: 'For n8n on one machine' },
+				{ name: 'PostgreSQL', value: 'postgres', description: 'For queue mode and more than one machine' },
+			],
 			default: 'sqlite',
 			description: 'Where consents, opt-outs and their proof are kept',
 		},
@@ -48,5 +52,6 @@ export class ComplianceStoreApi implements ICredentialType {
 				'Whether every n8n process of this installation reads and writes this very file on a local disk. In queue mode the embedded store starts only if this is on.',
 			displayOptions: { show: { backend: ['sqlite'] } },
 		},
+		...postgresFields,
 	];
 }

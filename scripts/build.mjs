@@ -28,11 +28,18 @@ async function build(outDir) {
 	writeFileSync(join(outDir, 'THIRD_PARTY_LICENSES.md'), thirdPartyNotices(ROOT, packages));
 }
 
-/** Few chunks with plain names, lowest first, as a chunk takes what its modules import: the core can be loaded without the part that needs n8n. */
+/** The driver and what it brings along. */
+const DRIVER = /\/node_modules\/(?:pg|pg-[a-z-]+|pg-int8|pgpass|postgres-[a-z]+|split2|xtend)\//;
+
+/**
+ * Few chunks with plain names, lowest first, as a chunk takes what its modules import: the core can be loaded without the part that needs n8n, and
+ * without the one for PostgreSQL.
+ */
 const CHUNKS = [
-	{ name: 'libraries', test: /\/node_modules\// },
-	{ name: 'core', test: /\/lib\/(?!n8n\/)/ },
+	{ name: 'libraries', test: (id) => id.includes('/node_modules/') && !DRIVER.test(id) },
+	{ name: 'core', test: /\/lib\/(?!n8n\/|store\/postgres\/)/ },
 	{ name: 'n8n', test: /\/lib\/n8n\// },
+	{ name: 'postgres', test: (id) => id.includes('/lib/store/postgres/') || DRIVER.test(id) },
 ];
 
 /** @returns the paths of all third-party modules that went into the bundle. */

@@ -12,7 +12,8 @@ const TITLES = {
 	consent: ['Consent', 'From the Consent Check. Asks for a proven consent for exactly this channel and message class.'],
 	suppression: ['Suppression', 'From the DND Gate and the Consent Check. Opt-outs, blocks, failures and do-not-disturb.'],
 	quiet_hours: ['Quiet hours', 'From the Quiet Hours Window. `INSTANT_INVALID` can come from every gate that has the option Evaluate At.'],
-	reply: ['Replies', 'From the Keyword Handler.'],
+	reply: ['Replies', 'From the Keyword Handler, and from the Compliance Registry when a person decides about a reply; `ANSWER_NOT_DUE` from every gate.'],
+	delivery: ['Delivery reports', 'From the Delivery Feedback.'],
 	engine: ['Faults', 'A check that failed. Nothing is ever let through because of one.'],
 };
 

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 const PACKAGE_OF_MODULE = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//;
 const LICENSE_FILE = /^(licen[cs]e|copying)(\.(md|txt))?$/i;
 const NOTICE_FILE = /^notice(\.(md|txt))?$/i;
+const README_FILE = /^readme\.md$/i;
+/** Some packages keep their licence at the end of their README. */
+const LICENSE_SECTION = /^#+ *licen[cs]e *\n([\s\S]*permission[\s\S]*)/im;
 
 /**
  * The licence texts of every package that has a module in the bundle, and the notices of bundled data
@@ -31,8 +34,12 @@ function packageNotice(directory) {
 	const notices = licenses.length > 0 ? entries.filter((file) => NOTICE_FILE.test(file)) : [];
 	return {
 		title: `${name} ${version} (${license})`,
-		texts: [...licenses, ...notices].sort().map((file) => readFileSync(join(directory, file), 'utf8')),
+		texts: licenses.length > 0 ? [...licenses, ...notices].sort().map((file) => readFileSync(join(directory, file), 'utf8')) : sectionsOf(directory, entries),
 	};
+}
+
+function sectionsOf(directory, entries) {
+	return entries.filter((file) => README_FILE.test(file)).flatMap((file) => LICENSE_SECTION.exec(readFileSync(join(directory, file), 'utf8'))?.[1] ?? []);
 }
 
 /** A code block, so that a licence is shown exactly as it was written. */

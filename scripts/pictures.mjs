@@ -6,6 +6,7 @@ import { ensureN8n } from './local-n8n/ensure-n8n.mjs';
 import { launch } from './local-n8n/instance.mjs';
 import { buildAndPack } from './local-n8n/package-install.mjs';
 import { EXAMPLES, LOCAL, REPOSITORY } from './local-n8n/paths.mjs';
+import { postWebhook } from './local-n8n/webhooks.mjs';
 import { closeNode, executeFrom, openEditor, openNode, showResult, showWorkflow, takePicture } from './local-n8n/screenshot.mjs';
 
 const IMAGES = join(REPOSITORY, 'docs', 'images');
@@ -17,14 +18,17 @@ const STOP = { MessageSid: 'SMpictures', From: '+12125550123', To: DEMO.sender, 
 /** Lines of the example file. */
 const KINDS = { sent: /,GB,,yes,yes,web_form,2025/, held: /,IN,,yes,yes,web_form,2025/, unknown: /,US,,,,,,,,/ };
 
-const { importContacts, campaign, reply } = DEMO.templates;
+const { importContacts, campaign, reply, delivery, unclear } = DEMO.templates;
 /** n8n shows the fields of all items of an output as one, so the panels are those of runs with one contact on the output. */
 const FEW_RUNS = [
 	{ template: importContacts, kinds: ['unknown'] },
 	{ template: campaign, kinds: ['sent', 'held', 'unknown'] },
 ];
 const byHand = { trigger: DEMO.nodes.byHand };
-const stopReply = { trigger: 'Incoming message', last: DEMO.nodes.answer, webhook: reply.webhook };
+const UNCLEAR = { ...STOP, MessageSid: 'SMpictures2', From: '+12125550124', Body: 'I think I may want to stop these maybe' };
+const FAILED = { MessageSid: 'SMpictures3', From: DEMO.sender, To: '+12125550125', MessageStatus: 'undelivered', ErrorCode: '30003' };
+const stopReply = { trigger: 'Incoming message', last: DEMO.nodes.answer, webhook: { path: reply.webhook, form: STOP } };
+const failure = { trigger: 'Delivery report', last: DEMO.nodes.feedback, webhook: { path: delivery.webhook, form: FAILED } };
 const fewOf = ({ id }) => `${id}Few`;
 
 /** In this order: what is shown of a run of which workflow. A panel is shown open at one output of its node. */
@@ -43,6 +47,8 @@ const SHOTS = [
 		],
 	},
 	{ id: campaign.id, ...byHand, last: DEMO.nodes.everybody, picture: 'journey' },
+	{ id: delivery.id, ...failure, picture: 'delivery-reports', panels: [{ panel: 'delivery-feedback', node: DEMO.nodes.feedback, branch: 'Temporary', result: 'compliance' }] },
+	{ id: unclear.id, trigger: 'Unclear reply', last: DEMO.nodes.task, picture: 'unclear-replies', panels: [{ panel: 'compliance-event-trigger', node: 'Unclear reply', result: 'eventId' }] },
 	{ id: reply.id, ...stopReply, picture: 'replies', panels: [{ panel: 'keyword-handler', node: DEMO.nodes.readReply, branch: 'Opt-Out', result: 'compliance' }] },
 ];
 
@@ -61,7 +67,7 @@ function fewContacts() {
 
 async function shoot(editor, { id, trigger, last, webhook, picture, panels = [] }) {
 	await showWorkflow(editor, id);
-	const meanwhile = webhook && (async () => await fetch(`${editor.baseUrl}/webhook-test/${webhook}`, { method: 'POST', body: new URLSearchParams(STOP) }));
+	const meanwhile = webhook && (async () => await fetch(`${editor.baseUrl}/webhook-test/${webhook.path}`, { method: 'POST', body: new URLSearchParams(webhook.form) }));
 	await executeFrom(editor, trigger, last, { meanwhile });
 	if (picture) await takePicture(editor, join(IMAGES, `${picture}.png`));
 	for (const { panel, node, branch, result } of panels) {
@@ -81,6 +87,7 @@ const instance = await launch({
 	say: console.log,
 });
 try {
+	await postWebhook(instance.url, reply.webhook, String(new URLSearchParams(UNCLEAR)), { contentType: 'application/x-www-form-urlencoded' });
 	const editor = await openEditor(instance.url, instance.owner);
 	try {
 		for (const shot of SHOTS) await shoot(editor, shot);

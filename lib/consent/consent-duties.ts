@@ -1,4 +1,4 @@
-import type { Channel, MessageClass } from '../model/channel';
+import type { Channel, GatedClass } from '../model/channel';
 import { CONSENT_BASES, type ConsentBasis, type EvidenceField } from '../model/consent';
 import type { ConsentPack, ConsentRow } from '../packs/consent';
 import { earliestDeadline } from './opt-out-deadline';
@@ -46,7 +46,7 @@ export function consentDuties(
 	pack: ConsentPack,
 	codes: readonly string[],
 	channel: Channel,
-	messageClass: MessageClass,
+	messageClass: GatedClass,
 	at: Date,
 	calls: CallKind = 'automated',
 ): ConsentDuties {

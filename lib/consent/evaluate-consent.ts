@@ -1,5 +1,6 @@
 import { TwoGenerationCache } from '../cache/two-generation-cache';
 import { jurisdictionsOf } from '../jurisdiction';
+import type { GatedClass } from '../model/channel';
 import { CONSENT_BASES, EVIDENCE_FIELDS, type ConsentFault, type ConsentRecord, type EvidenceField } from '../model/consent';
 import type { ConsentSource, ContactFacts } from '../model/facts';
 import { quotable, type JsonObject } from '../model/json';
@@ -60,7 +61,8 @@ interface Demands {
  * `non_compliant`.
  */
 export function prepareConsent(policy: Policy, at: Date, pack: ConsentPack = CONSENT_PACK): PreparedRule {
-	const notRequired = new Set(policy.consent.notRequiredFor);
+	// A confirmation answers what the contact just wrote; whether it is due is asked before.
+	const notRequired = new Set<GatedClass>([...policy.consent.notRequiredFor, 'confirmation']);
 	const known = new TwoGenerationCache<string, Demands>(MOST_PLACES);
 	const demandsFor = (facts: ContactFacts): Demands => {
 		const codes = jurisdictionsOf(facts);

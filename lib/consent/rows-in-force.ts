@@ -1,5 +1,5 @@
 import { withParents } from '../jurisdiction';
-import type { Channel, MessageClass } from '../model/channel';
+import type { Channel, GatedClass } from '../model/channel';
 import type { Policy } from '../model/policy';
 import type { ConsentPack, ConsentRow } from '../packs/consent';
 
@@ -26,7 +26,7 @@ export function rowsInForce(pack: ConsentPack, codes: readonly string[], at: Dat
 }
 
 /** Whether a row is about messages of this kind. */
-export function isAbout({ channels, messageClass }: ConsentRow, channel: Channel, asked: MessageClass, calls: CallKind): boolean {
+export function isAbout({ channels, messageClass }: ConsentRow, channel: Channel, asked: GatedClass, calls: CallKind): boolean {
 	if (messageClass !== 'all' && messageClass !== asked) return false;
 	if (channels.includes('all') || (channels as readonly string[]).includes(channel)) return true;
 	return channel === 'call' && calls === 'automated' && channels.includes('call-automated');

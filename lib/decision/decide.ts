@@ -1,9 +1,10 @@
 import { prepareConsent } from '../consent/evaluate-consent';
+import { isAnswerDue } from './answer-due';
 import { jurisdictionFault } from './jurisdiction-fault';
 import { RULE_PACKS, type RulePacks } from './rule-packs';
 import { timeZoneWarnings } from './warnings';
 import { jurisdictionsOf } from '../jurisdiction';
-import { CHANNELS, DIRECTIONS, MESSAGE_CLASSES } from '../model/channel';
+import { CHANNELS, DIRECTIONS, GATED_CLASSES } from '../model/channel';
 import type { Decision } from '../model/decision';
 import { ComplianceError } from '../model/errors';
 import type { ContactFacts } from '../model/facts';
@@ -32,7 +33,7 @@ const FAILED: readonly Reason[] = [makeSharedReason('EVALUATION_ERROR', ENGINE)]
 /** Checks whose answer depends on where the contact is. */
 const NEED_PLACE: ReadonlySet<DecisionRule> = new Set(['consent', 'quiet_hours'] as const);
 const KNOWN_CHANNELS: ReadonlySet<string> = new Set(CHANNELS);
-const KNOWN_CLASSES: ReadonlySet<string> = new Set(MESSAGE_CLASSES);
+const KNOWN_CLASSES: ReadonlySet<string> = new Set(GATED_CLASSES);
 const KNOWN_DIRECTIONS: ReadonlySet<unknown> = new Set([...DIRECTIONS, undefined]);
 
 /**
@@ -96,10 +97,11 @@ function prepare(policy: Policy, at: Date, rules: readonly DecisionRule[], packs
 	const warnings = rules.includes('quiet_hours') ? timeZoneWarnings(packs) : [];
 	const stamp = { at: at.toISOString(), policyVersion: policy.version };
 	const finish = (combined: Combined): Decision => Object.assign(combined, stamp, warnings.length > 0 && { warnings: structuredClone(warnings) });
+	const pointless = (facts: ContactFacts): readonly Reason[] => dismissal(facts, at.getTime());
 	const asksForPlace = rules.some((name) => NEED_PLACE.has(name));
 	return (facts) => {
 		try {
-			const problem = ask(unreadable, facts);
+			const problem = ask(pointless, facts);
 			if (problem.length > 0) return finish(combine([problem]));
 			const placed = asksForPlace && facts.jurisdiction === undefined ? withJurisdiction(facts) : facts;
 			const findings = prepared.map((rule) => ask(rule, placed));
@@ -127,12 +129,14 @@ function ask(rule: PreparedRule, facts: ContactFacts): readonly Reason[] {
 	}
 }
 
-/** What makes every further question pointless. */
-function unreadable(facts: ContactFacts): readonly Reason[] {
+/** What makes every further question pointless. @param at epoch milliseconds */
+function dismissal(facts: ContactFacts, at: number): readonly Reason[] {
 	if (!KNOWN_CHANNELS.has(facts.channel)) return [makeReason('CHANNEL_INVALID', ENGINE)];
 	if (!KNOWN_CLASSES.has(facts.messageClass)) return [makeReason('MESSAGE_CLASS_INVALID', ENGINE)];
 	if (!KNOWN_DIRECTIONS.has(facts.direction)) return FAILED;
-	return addressProblem(facts.address);
+	const problem = addressProblem(facts.address);
+	if (problem.length > 0 || facts.messageClass !== 'confirmation') return problem;
+	return facts.direction !== 'incoming' && isAnswerDue(facts, at) ? [] : [makeReason('ANSWER_NOT_DUE', ENGINE)];
 }
 
 function addressProblem(address: ContactFacts['address']): readonly Reason[] {

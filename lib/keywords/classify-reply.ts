@@ -1,12 +1,13 @@
 import { ComplianceError } from '../model/errors';
 import { KEYWORD_PACK } from '../packs/keywords';
 import type { ClassifiedReply } from './classified-reply';
-import { findMatches } from './find-matches';
+import { findMatches, isReaction } from './find-matches';
 import { foldText } from './fold-text';
 import { judgeReply } from './judge-reply';
 import type { Keyword } from './keyword';
 import { standingIn } from './keyword-standing';
-import { markOwnMessages } from './own-messages';
+import { markOwnMessages, ownMessageWords } from './own-messages';
+import { isCorrected, readReply, type ReadWords } from './read-reply';
 import { readWords } from './read-words';
 import { replyLanguageFor } from './reply-language-cache';
 import { KIND_BIT, type BrandKeywords, type ReplyLanguage } from './reply-language';
@@ -31,10 +32,14 @@ export interface ClassifyOptions {
 
 /** Longest text that is read as a whole, in UTF-16 units: the longest message any messaging channel delivers. */
 export const LONGEST_REPLY = 4096;
+/** Of what that becomes when ligatures and the like are written out. */
+const LONGEST_FOLDED = 4 * LONGEST_REPLY;
 
 const EMPTY: Readonly<ClassifiedReply> = { intent: 'none', matchedBy: 'empty' };
 
 const NO_COUNTRY: readonly string[] = [];
+const NO_TEXTS: readonly string[] = [];
+const NOTHING_COPIED: readonly boolean[] = [];
 /** ISO 3166-1 alpha-2 or 3166-2. */
 const PLACE_CODE = /^[a-z]{2}(?:-[a-z0-9]{1,3})?$/i;
 
@@ -49,51 +54,52 @@ function countriesOf(given: unknown): readonly string[] {
 	});
 }
 
-function isReaction(before: string, language: ReplyLanguage): boolean {
-	const words = readWords(before, language.symbols);
-	if (words.words.length === 0) return false;
-	const { startingAt, ids } = findMatches(words, language, NO_COUNTRY);
-	return startingAt[0]?.some((match) => match.pattern.kind === 'reaction' && match.end === ids.length - 1) ?? false;
-}
-
-/** The stop keyword that is all a reply says. Most replies do not even begin like one, which is quicker to see. */
-function wholeOptOut(words: readonly string[], language: ReplyLanguage): Keyword | undefined {
-	const longest = language.optOutsFrom.get(words[0] ?? '') ?? 0;
-	return words.length <= longest ? language.wholeOptOut.get(words.join(' ')) : undefined;
+/** The stop keyword that is all a reply says, written as the pack has it. */
+function wholeOptOut({ ids, marks }: ReadWords, { optOutsFrom }: ReplyLanguage): Keyword | undefined {
+	const keywords = optOutsFrom.get(ids[0] ?? 0);
+	if (keywords === undefined || marks.some(isCorrected)) return undefined;
+	return keywords.find((whole) => whole.ids.length === ids.length && whole.ids.every((id, at) => id === ids[at]))?.keyword;
 }
 
 /** What is no list of texts counts as none: then nothing is taken for a quotation, so that no opt-out is lost. */
-function textsOf(given: unknown): string[] {
-	return Array.isArray(given) ? given.filter((one) => typeof one === 'string') : [];
+function textsOf(given: unknown): readonly string[] {
+	if (!Array.isArray(given)) return NO_TEXTS;
+	return given.every((one) => typeof one === 'string') ? given : given.filter((one) => typeof one === 'string');
 }
 
 /** HELP with a picture or the person's name below it. A word that means something is no name. */
 function signedHelp(own: string, language: ReplyLanguage, countries: readonly string[]): ClassifiedReply | undefined {
 	const { text, names } = partSignature(own);
-	const read = (part: string) => findMatches(readWords(part, language.symbols), language, countries);
+	const read = (part: string) => findMatches(readReply(part, language), language, countries);
 	if (read(names).kinds !== 0) return undefined;
-	const verdict = judgeReply(read(text), [], false);
+	const verdict = judgeReply(read(text), NOTHING_COPIED, false);
 	return verdict.intent === 'help' ? verdict : undefined;
 }
 
-function classifyText(text: string, language: ReplyLanguage, countries: readonly string[], options: ClassifyOptions): ClassifiedReply {
-	const folded = foldText(text);
-	const { own, quoted, parted, reaction } = splitQuotes(folded, (before) => isReaction(before, language));
-	const words = readWords(own, language.symbols);
-	if (words.words.length === 0 && !parted) return { ...EMPTY };
+/** For each word of a reply, whether it is copied from one of the brand's own messages. */
+function copiedWords(own: string, { ids }: ReadWords, language: ReplyLanguage, given: unknown): readonly boolean[] {
+	const ownMessages = textsOf(given);
+	if (ownMessages.length === 0) return NOTHING_COPIED;
+	const { words } = readWords(own, language.symbols);
+	// Where a word was read as several, it is not known which word is which.
+	if (words.length !== ids.length) return NOTHING_COPIED;
+	return markOwnMessages(words, ownMessageWords(ownMessages, language, LONGEST_REPLY));
+}
 
-	const keyword = parted ? undefined : wholeOptOut(words.words, language);
+function classifyText(folded: string, language: ReplyLanguage, countries: readonly string[], options: ClassifyOptions): ClassifiedReply {
+	const { own, quoted, parted, reaction } = splitQuotes(folded, (before) => isReaction(readReply(before, language), language));
+	const words = readReply(own, language);
+	if (words.ids.length === 0 && !parted) return { ...EMPTY };
+
+	const keyword = parted ? undefined : wholeOptOut(words, language);
 	if (keyword && standingIn(keyword, countries) === 'counts') return { intent: 'opt_out', matchedBy: 'keyword', keyword: keyword.keyword, ...(keyword.everything && { scope: 'all' as const }) };
 	const reply = findMatches(words, language, countries);
-	const ownMessages = textsOf(options.ownMessages);
-	const copied =
-		ownMessages.length > 0 && reply.ids.length === words.words.length
-			? markOwnMessages(words.words, ownMessages.map((message) => readWords(foldText(message.slice(0, LONGEST_REPLY)), language.symbols).words))
-			: reply.ids.map(() => false);
-	const verdict = judgeReply(reply, copied, options.awaitingOptIn === true);
+	const verdict = judgeReply(reply, copiedWords(own, words, language, options.ownMessages), options.awaitingOptIn === true);
+	// Nobody knows what is agreed to where a quotation was cut out of the sentence.
+	if (verdict.intent === 'opt_in' && quoted.length > 0) return { intent: 'unclear', matchedBy: 'quote' };
 	if (verdict.intent !== 'none') return verdict;
 	// What is quoted is not the person's own, but a person has to see a request to stop that is hidden in it.
-	const hidden = quoted.some((content) => judgeReply(findMatches(readWords(content, language.symbols), language, countries), [], false).intent === 'opt_out');
+	const hidden = quoted.some((content) => judgeReply(findMatches(readReply(content, language), language, countries), NOTHING_COPIED, false).intent === 'opt_out');
 	if (hidden) return { intent: 'unclear', matchedBy: 'quote' };
 	const help = verdict.matchedBy === 'no_match' && (reply.kinds & KIND_BIT.keyword_help) !== 0 && !reaction ? signedHelp(own, language, countries) : undefined;
 	if (help !== undefined) return help;
@@ -120,9 +126,11 @@ export function classifyReply(text: unknown, opts?: ClassifyOptions): Classified
 	const language = replyLanguageFor(KEYWORD_PACK, options);
 	const countries = countriesOf(options.country);
 	if (text === undefined || text === null) return { ...EMPTY };
-	if (typeof text === 'number' || typeof text === 'bigint' || typeof text === 'boolean') return classifyText(String(text), language, countries, options);
+	if (typeof text === 'number' || typeof text === 'bigint' || typeof text === 'boolean') return classifyText(foldText(String(text)), language, countries, options);
 	if (typeof text !== 'string') return { intent: 'unclear', matchedBy: 'not_text' };
 	const trimmed = text.trim();
-	const verdict = classifyText(trimmed.slice(0, LONGEST_REPLY), language, countries, options);
-	return trimmed.length > LONGEST_REPLY && verdict.intent !== 'opt_out' ? { intent: 'unclear', matchedBy: 'too_long' } : verdict;
+	const folded = foldText(trimmed.slice(0, LONGEST_REPLY));
+	const verdict = classifyText(folded.slice(0, LONGEST_FOLDED), language, countries, options);
+	const isCut = trimmed.length > LONGEST_REPLY || folded.length > LONGEST_FOLDED;
+	return isCut && verdict.intent !== 'opt_out' ? { intent: 'unclear', matchedBy: 'too_long' } : verdict;
 }

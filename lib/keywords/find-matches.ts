@@ -1,8 +1,7 @@
 import { standingIn } from './keyword-standing';
-import { HARD_BREAK, NO_BREAK } from './read-words';
-import type { Words } from './read-words';
+import type { ReadWords } from './read-reply';
 import { kindSet, type Pattern, type ReplyLanguage } from './reply-language';
-import { squeeze } from './spelling';
+import { NO_BREAK } from './word-reader';
 
 /** A pattern found in a reply: first and last word. */
 export interface Match {
@@ -14,103 +13,56 @@ export interface Match {
 }
 
 /** A reply as the matcher sees it. */
-export interface ReadReply {
-	ids: number[];
-	breaks: number[];
-	capitals: boolean[];
-	corrected: boolean[];
-	/** By their first word, the longest match of each kind. */
+export interface ReadReply extends ReadWords {
+	/** By their first word, the longest match of each kind. Left out where none of the kinds found decides anything. */
 	startingAt: (Match[] | undefined)[];
-	/** All kinds among them. */
+	/** All kinds found. */
 	kinds: number;
 }
 
 /** What may go on over a comma; a request may not, or "please don't, stop texting" would be read as "don't stop". */
 const OVER_COMMAS = kindSet('instruction', 'auto_reply');
+/** Without one of these a reply means nothing, whatever else is found in it. */
+export const DECIDING = kindSet('opt_out', 'opt_out_bare', 'opt_out_whole', 'opt_out_all', 'unclear', 'negated', 'instruction', 'auto_reply', 'opt_in_wish', 'keyword_out', 'keyword_in', 'keyword_help');
 const BESIDE_CLAUSE = kindSet('courtesy', 'polite', 'support');
-const FEWEST_LETTERS = 2;
-const MOST_LETTERS = 24;
 
-/** The end of a row of single letters that no sentence ends in. */
-function endOfLetters({ words, breaks }: Words, from: number): number {
-	let end = from;
-	while (words[end]?.length === 1 && (end === from || breaks[end - 1] !== HARD_BREAK)) end++;
-	return end;
+/** Whether a comma or the like stands between the first and the last word of a match. */
+function isInterrupted(breaks: readonly number[], start: number, end: number): boolean {
+	for (let at = start; at < end; at++) if (breaks[at] !== NO_BREAK) return true;
+	return false;
 }
 
-/** Joins letters written one by one ("S T O P", "s.t.o.p") where they spell a keyword. */
-function joinLetters(read: Words, compact: ReadonlyMap<string, readonly string[]>): Words {
-	let letters = 0;
-	for (const word of read.words) if (word.length === 1) letters++;
-	if (letters < FEWEST_LETTERS) return read;
-	const joined: Words = { words: [], breaks: [], capitals: [] };
-	let end = 0;
-	for (let at = 0; at < read.words.length; at++) {
-		// Letters in a row, of which the last ones may spell a keyword.
-		if (at >= end) end = endOfLetters(read, at);
-		const length = end - at;
-		const spelled = length >= FEWEST_LETTERS && length <= MOST_LETTERS ? compact.get(squeeze(read.words.slice(at, end).join(''))) : undefined;
-		for (const word of spelled ?? [read.words[at] ?? '']) {
-			joined.words.push(word);
-			joined.breaks.push(NO_BREAK);
-			joined.capitals.push(read.capitals[at] ?? false);
-		}
-		if (spelled) at = end - 1;
-		joined.breaks[joined.breaks.length - 1] = read.breaks[at] ?? NO_BREAK;
+/** The matches that count in the countries, of the hits of the automaton (pattern, first word, last word). */
+function matchesOf(hits: readonly number[], { patterns }: ReplyLanguage, countries: readonly string[], breaks: readonly number[]): Match[] {
+	const found: Match[] = [];
+	for (let at = 0; at < hits.length; at += 3) {
+		const [pattern, start, end] = [patterns[hits[at] ?? 0], hits[at + 1] ?? 0, hits[at + 2] ?? 0];
+		if (!pattern || ((OVER_COMMAS & pattern.bit) === 0 && isInterrupted(breaks, start, end))) continue;
+		const standing = pattern.keyword === undefined ? 'counts' : standingIn(pattern.keyword, countries);
+		if (standing !== 'ignored') found.push({ start, end, pattern, review: standing === 'review' });
 	}
-	return joined;
+	return found;
 }
 
-function translate(read: Words, language: ReplyLanguage): ReadReply {
-	const reply: ReadReply = { ids: [], breaks: [], capitals: [], corrected: [], startingAt: [], kinds: 0 };
-	for (let at = 0; at < read.words.length; at++) {
-		const { ids, corrected } = language.vocabulary.read(read.words[at] ?? '');
-		const [only] = ids;
-		if (ids.length === 1 && only !== undefined) {
-			reply.ids.push(only);
-			reply.breaks.push(read.breaks[at] ?? NO_BREAK);
-			reply.capitals.push(read.capitals[at] ?? false);
-			reply.corrected.push(corrected);
-			continue;
-		}
-		for (let index = 0; index < ids.length; index++) {
-			reply.ids.push(ids[index] ?? 0);
-			reply.breaks.push(index === ids.length - 1 ? (read.breaks[at] ?? NO_BREAK) : NO_BREAK);
-			reply.capitals.push(read.capitals[at] ?? false);
-			reply.corrected.push(corrected);
-		}
-	}
-	return reply;
-}
+/** Finds every pattern in the words of a reply that counts in the countries where the contact may be. */
+export function findMatches(words: ReadWords, language: ReplyLanguage, countries: readonly string[]): ReadReply {
+	const { ids, breaks, marks } = words;
+	const { hits, bits } = language.automaton.scan(ids, breaks);
+	const reply: ReadReply = { ids, breaks, marks, startingAt: [], kinds: bits };
+	// Most replies hold nothing that any wish could be made of.
+	if ((reply.kinds & DECIDING) === 0) return reply;
 
-/** The strongest interruption between the first and the last word of a match. */
-function strongestWithin(breaks: readonly number[], start: number, end: number): number {
-	let strongest = NO_BREAK;
-	for (let at = start; at < end; at++) strongest = Math.max(strongest, breaks[at] ?? NO_BREAK);
-	return strongest;
-}
-
-/** Reads the words of a reply and finds every pattern in them that counts in the countries where the contact may be. */
-export function findMatches(words: Words, language: ReplyLanguage, countries: readonly string[]): ReadReply {
-	const reply = translate(joinLetters(words, language.compact), language);
-	const { breaks, ids } = reply;
-	const all: Match[] = [];
-	// A clause also ends where courtesy or a reason begins, although no sign says so.
+	const all = matchesOf(hits, language, countries, breaks);
+	// A clause also ends where courtesy, a reason, or STOP begins, although no sign says so.
 	const clauseBegins: boolean[] = [];
 	const clauseEnds: boolean[] = [];
-	language.automaton.scan(ids, (index, start, end) => {
-		const pattern = language.patterns[index];
-		if (!pattern) return;
-		const crossed = start === end ? NO_BREAK : strongestWithin(breaks, start, end);
-		if (crossed === HARD_BREAK || (crossed !== NO_BREAK && (OVER_COMMAS & pattern.bit) === 0)) return;
-		const standing = pattern.keyword === undefined ? 'counts' : standingIn(pattern.keyword, countries);
-		if (standing === 'ignored') return;
-		all.push({ start, end, pattern, review: standing === 'review' });
-		if ((BESIDE_CLAUSE & pattern.bit) === 0) return;
+	for (const { start, end, pattern } of all) {
+		const isKeyword = pattern.keyword?.category === 'opt_out' && !pattern.keyword.ordinary;
+		if ((BESIDE_CLAUSE & pattern.bit) === 0 && !isKeyword) continue;
 		clauseBegins[start] = true;
 		clauseEnds[end] = true;
-	});
-
+	}
+	reply.kinds = 0;
 	for (const match of all) {
 		const { start, end, pattern } = match;
 		if (pattern.fromStart && start > 0 && breaks[start - 1] === NO_BREAK && clauseEnds[start - 1] !== true) continue;
@@ -118,6 +70,14 @@ export function findMatches(words: Words, language: ReplyLanguage, countries: re
 		keepLongest(reply, match);
 	}
 	return reply;
+}
+
+/** Whether the words before a quotation are what phones write there when somebody reacts to a message. */
+export function isReaction({ ids, breaks }: ReadWords, { reactions }: ReplyLanguage): boolean {
+	if (breaks.slice(0, -1).some((strength) => strength !== NO_BREAK)) return false;
+	const { hits } = reactions.scan(ids, breaks);
+	for (let at = 0; at < hits.length; at += 3) if (hits[at + 1] === 0 && hits[at + 2] === ids.length - 1) return true;
+	return false;
 }
 
 /** Adds a match to those that begin with the same word; of two of one kind the longer stays. */

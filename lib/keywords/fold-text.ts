@@ -1,6 +1,14 @@
 const NOT_ASCII = /[\u0080-\uffff]/;
+const NOT_PLAIN = /[\u0080-\uffff`#]/;
 /** Anything beyond the Latin, Greek, Cyrillic, Armenian and Hebrew blocks but general punctuation and emoji. */
 const NOT_EUROPEAN = /[\u0600-\u1fff\u3000-\ud7ff]/;
+/** "delete my #" */
+const LONE_NUMBER_SIGN = /#(?![\p{L}\p{N}])/gu;
+const BEYOND_ASCII = /[\u0080-\u{10ffff}]/gu;
+/** All but letters of European languages with their accents, punctuation, and emoji: how such a character folds may depend on those beside it. */
+const BESIDE_OTHERS = /[^\ufe0f\0-\u02ff\u0370-\u0482\u1e00-\u1eff\u2000-\u20cf\u2100-\u2bff\u{1f300}-\u{1faff}]/u;
+/** Of at most as many characters as that leaves. */
+const foldedAlone = new Map<string, string>();
 const APOSTROPHES = /[\u2018\u2019\u02bc\u00b4\u0060\u2032\uff07]/g;
 /** Accents, vowel points, tatweel, nukta, fillers and variation selectors, as first and last code point. */
 const MARKS = [
@@ -44,10 +52,24 @@ const LOOKALIKE = new RegExp(`[${Object.keys(LOOKALIKES).join('')}]`, 'gu');
  * foldText('ﺇﻟﻐﺎﺀ') // => 'الغاء'
  */
 export function foldText(text: string): string {
-	if (!NOT_ASCII.test(text)) return text.includes('`') ? text.replaceAll('`', "'") : text;
-	const plain = text.replace(APOSTROPHES, "'");
+	if (!NOT_PLAIN.test(text)) return text;
+	const named = text.includes('#') ? text.replace(LONE_NUMBER_SIGN, ' number ') : text;
+	const plain = named.replace(APOSTROPHES, "'");
 	if (!NOT_ASCII.test(plain)) return plain;
-	const bare = plain
+	return BESIDE_OTHERS.test(plain) ? foldTogether(plain) : plain.replace(BEYOND_ASCII, foldAlone);
+}
+
+/** A character of those that fold by themselves. */
+function foldAlone(character: string): string {
+	const known = foldedAlone.get(character);
+	if (known !== undefined) return known;
+	const folded = foldTogether(character);
+	foldedAlone.set(character, folded);
+	return folded;
+}
+
+function foldTogether(text: string): string {
+	const bare = text
 		.normalize('NFKD')
 		.replace(DROPPED, '')
 		.replace(SPECIAL_LETTER, (letter) => LETTERS[letter] ?? letter);

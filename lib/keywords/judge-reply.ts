@@ -1,18 +1,20 @@
 import type { ClassifiedReply } from './classified-reply';
-import type { Match, ReadReply } from './find-matches';
-import { HARD_BREAK, NO_BREAK } from './read-words';
+import { DECIDING, type Match, type ReadReply } from './find-matches';
+import { isCorrected, isInCapitals } from './read-reply';
+import { HARD_BREAK, NO_BREAK } from './word-reader';
 import { KIND_BIT, kindSet } from './reply-language';
 import { NUMBER_WORD } from './vocabulary';
 
 const BLOCKERS = kindSet('negated', 'reported', 'ordinary', 'instruction');
-const REQUESTS = kindSet('opt_out_all', 'opt_out');
-const KEYWORDS_OUT = kindSet('keyword_out');
-const STOPPING = kindSet('keyword_out', 'opt_out_all', 'opt_out', 'opt_out_whole');
+const REQUESTS = kindSet('opt_out_all', 'opt_out', 'opt_out_bare');
+const REQUESTS_OR_WHOLE = REQUESTS | kindSet('opt_out_whole');
+const KEYWORD_OUT = kindSet('keyword_out');
+const STOPPING = REQUESTS_OR_WHOLE | KEYWORD_OUT;
 const STOPPING_OR_REASON = STOPPING | kindSet('support');
 const COURTESY = kindSet('courtesy', 'polite');
 const POLITE = kindSet('polite');
-const BESIDE = kindSet('courtesy', 'polite', 'support', 'instruction');
-const BESIDE_LIMITER = kindSet('courtesy', 'support');
+const BESIDE = kindSet('courtesy', 'polite', 'support', 'emphasis', 'instruction');
+const BESIDE_LIMITER = kindSet('courtesy', 'support', 'emphasis');
 const NONE: readonly Match[] = [];
 
 interface Cover {
@@ -31,7 +33,7 @@ class ReplyJudge {
 	) {}
 
 	verdict(): ClassifiedReply {
-		if (this.reply.kinds === 0 && !this.copied.some(Boolean)) return { intent: 'none', matchedBy: 'no_match' };
+		if (!this.hasAny(DECIDING)) return { intent: 'none', matchedBy: this.copied.some(Boolean) ? 'quote' : 'no_match' };
 		return this.wholeOptOut() ?? this.request() ?? this.sentence() ?? this.wholeOptIn() ?? this.wholeHelp() ?? this.remains();
 	}
 
@@ -65,14 +67,17 @@ class ReplyJudge {
 		return this.hasAny(kinds) ? this.all(kinds).filter((match) => this.counts(match)) : NONE;
 	}
 
-	private startsAt(kinds: number, at: number): boolean {
-		return this.reply.startingAt[at]?.some((match) => (kinds & match.pattern.bit) !== 0) ?? false;
+	/** Words of the longest match of the kinds from a place. */
+	private longestFrom(kinds: number, at: number): number {
+		const found = this.reply.startingAt[at]?.filter((match) => (kinds & match.pattern.bit) !== 0) ?? NONE;
+		return Math.max(0, ...found.map((match) => match.end - at + 1));
 	}
 
 	private isLimited(match: Match): boolean {
 		const after = match.end + 1;
 		if (after >= this.reply.ids.length || this.reply.breaks[match.end] !== NO_BREAK) return false;
-		return this.startsAt(KIND_BIT.limiter, after) && !this.startsAt(BESIDE_LIMITER, after);
+		const limiter = this.longestFrom(KIND_BIT.limiter, after);
+		return limiter > 0 && limiter >= this.longestFrom(KIND_BIT.limiter | BESIDE_LIMITER, after) && limiter > this.longestFrom(BESIDE_LIMITER, after);
 	}
 
 	/** Covers the words from `from` to `to` with the longest matches of the kinds, one after the other. */
@@ -117,7 +122,8 @@ class ReplyJudge {
 		if (!this.hasAny(REQUESTS)) return undefined;
 		const requests = this.standing(REQUESTS).filter((match) => !this.isLimited(match));
 		if (requests.length === 0) return undefined;
-		if (this.contradicted()) return { intent: 'unclear', matchedBy: 'mixed' };
+		const maybePlay = requests.every((match) => match.pattern.kind === 'opt_out_bare') && this.all(KIND_BIT.playful).length > 0;
+		if (maybePlay || this.contradicted()) return { intent: 'unclear', matchedBy: 'mixed' };
 		const all = requests.some((match) => match.pattern.kind === 'opt_out_all');
 		const keyword = this.standing(KIND_BIT.keyword_out).find((match) => match.pattern.keyword?.everything)?.pattern.keyword;
 		return { intent: 'opt_out', matchedBy: 'phrase', ...(keyword && { keyword: keyword.keyword }), ...((all || keyword) && { scope: 'all' }) };
@@ -127,7 +133,7 @@ class ReplyJudge {
 		const byKeyword = used.filter((match) => match.pattern.keyword);
 		const keywords = byKeyword.flatMap((match) => match.pattern.keyword ?? []);
 		const named = keywords.find((keyword) => keyword.everything) ?? keywords.find((keyword) => !keyword.ordinary) ?? keywords[0];
-		const corrected = byKeyword.some((match) => this.reply.corrected.slice(match.start, match.end + 1).some(Boolean));
+		const corrected = byKeyword.some((match) => this.reply.marks.slice(match.start, match.end + 1).some(isCorrected));
 		const all = named?.everything === true || used.some((match) => match.pattern.kind === 'opt_out_all');
 		return { intent: 'opt_out', matchedBy: named ? (corrected ? 'typo' : 'keyword') : 'phrase', ...(named && { keyword: named.keyword }), ...(all && { scope: 'all' }) };
 	}
@@ -144,22 +150,32 @@ class ReplyJudge {
 		return this.optOut(deciding);
 	}
 
-	/** One sentence or line of several is nothing but a stop keyword; so is what comes after the last comma, or before the first one in capitals. */
+	/**
+	 * One sentence or line of several is nothing but a stop keyword, or any request where the reply gives a reason for it; so is what comes
+	 * after the last comma, or before the first one in capitals.
+	 */
 	private sentence(): ClassifiedReply | undefined {
-		if (!this.hasAny(KEYWORDS_OUT)) return undefined;
-		const { breaks, capitals } = this.reply;
+		if (!this.hasAny(STOPPING)) return undefined;
+		const hasReason = this.standing(KIND_BIT.support).length > 0;
+		const { breaks, marks } = this.reply;
 		let from = 0;
 		for (let at = 0; at < breaks.length; at++) {
-			const shouted = from === 0 && capitals[0] === true && breaks[at] !== NO_BREAK && !capitals.slice(at + 1).every(Boolean);
+			const shouted = from === 0 && isInCapitals(marks[0] ?? 0) && breaks[at] !== NO_BREAK && !marks.slice(at + 1).every(isInCapitals);
 			const last = at === breaks.length - 1;
 			if (breaks[at] !== HARD_BREAK && !last && !shouted) continue;
 			if (last) from = Math.max(from, lastBreakBefore(breaks, at) + 1);
-			const { used, complete } = this.cover(from, at + 1, KEYWORDS_OUT, COURTESY);
-			const strong = used.filter((match) => !match.pattern.keyword?.ordinary && !match.review);
-			if (complete && strong.length > 0) return this.sentenceVerdict(strong);
+			const request = this.requestFrom(from, at + 1, KEYWORD_OUT) ?? (hasReason ? this.requestFrom(from, at + 1, REQUESTS_OR_WHOLE) : undefined);
+			if (request !== undefined) return this.sentenceVerdict(request);
 			from = at + 1;
 		}
 		return undefined;
+	}
+
+	/** The matches of the kinds that some words are nothing but, with courtesy at most. Ordinary words are none. */
+	private requestFrom(from: number, to: number, kinds: number): readonly Match[] | undefined {
+		const { used, complete } = this.cover(from, to, kinds, COURTESY);
+		const strong = used.filter((match) => match.pattern.keyword?.ordinary !== true && !match.review);
+		return complete && strong.length > 0 ? strong : undefined;
 	}
 
 	private sentenceVerdict(strong: readonly Match[]): ClassifiedReply {
@@ -176,7 +192,7 @@ class ReplyJudge {
 	private wholeOptIn(): ClassifiedReply | undefined {
 		const used = this.wholeKeyword(KIND_BIT.keyword_in);
 		// A slip of the finger never agrees to anything.
-		if (!used || this.reply.corrected.some(Boolean)) return undefined;
+		if (!used || this.reply.marks.some(isCorrected)) return undefined;
 		const explicit = used.filter((match) => match.pattern.keyword?.prompted === false);
 		const asking = explicit.length === 0 && this.awaitingOptIn ? used : explicit;
 		if (asking.length === 0) return { intent: 'none', matchedBy: 'not_prompted' };

@@ -1,8 +1,25 @@
+import { foldText } from './fold-text';
+import { readWords } from './read-words';
+import type { ReplyLanguage } from './reply-language';
+
 /** Fewer words in common are chance: everybody says "reply stop". */
 const SHORTEST_QUOTE = 4;
 /** Part of a longer message counts as quoted from this many words on. */
 const LONG_QUOTE = 6;
 const MOST_WORDS = 400;
+
+/** The words of own messages, by the list that they came in: a run gives the same list with every reply. */
+const remembered = new WeakMap<readonly string[], { messages: readonly string[]; symbols: ReadonlySet<string>; words: string[][] }>();
+
+/** The words of each of the brand's own messages. @param longest units of a message that are read */
+export function ownMessageWords(messages: readonly string[], { symbols }: ReplyLanguage, longest: number): string[][] {
+	const known = remembered.get(messages);
+	// The list may have been changed since.
+	if (known?.symbols === symbols && known.messages.length === messages.length && known.messages.every((message, index) => message === messages[index])) return known.words;
+	const words = messages.map((message) => readWords(foldText(message.slice(0, longest)), symbols).words);
+	remembered.set(messages, { messages: [...messages], symbols, words });
+	return words;
+}
 
 /**
  * Marks the words of a reply that are copied from one of the brand's own messages.

@@ -1,13 +1,14 @@
 import type { KeywordPack } from '../packs/keywords';
 import type { KeywordUse } from '../packs/keywords/keyword-use';
 import { PHRASE_KINDS, type PhraseKind, type PhrasePack } from '../packs/keywords/phrase-pack';
-import { compilePattern, keyOf, wordsOf } from './compile-pattern';
+import { keyOf, PatternReader, wordsOf } from './compile-pattern';
 import type { Keyword, KeywordPlaces } from './keyword';
 import { PhraseAutomaton } from './phrase-automaton';
 import type { PatternElement } from './phrase-automaton';
 import { squeeze } from './spelling';
 import { isUnsegmented } from './unsegmented';
 import { NUMBER_WORD, Vocabulary } from './vocabulary';
+import { WordSet } from './word-set';
 
 /** What a match means: the kinds of the phrase packs, and the keywords by category. */
 export const MATCH_KINDS = [...PHRASE_KINDS, 'keyword_out', 'keyword_in', 'keyword_help'] as const;
@@ -29,15 +30,21 @@ export interface Pattern {
 	keyword?: Keyword;
 }
 
+/** A keyword and its words. */
+export interface WholeKeyword {
+	ids: readonly number[];
+	keyword: Keyword;
+}
+
 /** Everything that depends on languages and brand but not on the reply or the contact; made once for each. */
 export interface ReplyLanguage {
 	vocabulary: Vocabulary;
 	automaton: PhraseAutomaton;
 	patterns: readonly Pattern[];
-	/** Stop keywords by their words, for the replies that are nothing else: most of them. */
-	wholeOptOut: ReadonlyMap<string, Keyword>;
-	/** By their first word, how many words the longest of them has. */
-	optOutsFrom: ReadonlyMap<string, number>;
+	/** What phones write before a reaction, which means nothing in a sentence. */
+	reactions: PhraseAutomaton;
+	/** Stop keywords by their first word, for the replies that are nothing else. */
+	optOutsFrom: ReadonlyMap<number, readonly WholeKeyword[]>;
 	/** Keywords written without spaces, to recognise "S T O P" and "un subscribe". */
 	compact: ReadonlyMap<string, readonly string[]>;
 	/** Emoji that count as words. */
@@ -53,14 +60,22 @@ export interface BrandKeywords {
 const CATEGORY_KINDS = { opt_out: 'keyword_out', opt_in: 'keyword_in', help: 'keyword_help' } as const;
 const BRAND_CATEGORIES = { optOut: 'opt_out', optIn: 'opt_in', help: 'help' } as const;
 const EMOJI = /\p{Extended_Pictographic}/u;
+/** Quicker to see than the property. */
+const FIRST_EMOJI = 0x203c;
 const VOWEL_OR_H = /^[aeiouyh]/;
+const SHORTEST_ELIDED = 4;
 const SHORTEST_COMPACT = 3;
 const SHORTEST_UNSEGMENTED = 2;
 const NOWHERE: ReadonlySet<string> = new Set();
 
 function emojiOf(packs: readonly PhrasePack[]): Set<string> {
-	const phrases = packs.flatMap((pack) => Object.values(pack.phrases).flat());
-	return new Set(phrases.filter((phrase) => EMOJI.test(phrase)));
+	const found = new Set<string>();
+	for (const { phrases } of packs) {
+		for (const list of Object.values(phrases)) {
+			for (const phrase of list) if (phrase.charCodeAt(0) >= FIRST_EMOJI && EMOJI.test(phrase)) found.add(phrase);
+		}
+	}
+	return found;
 }
 
 /** What a keyword is in which places. `chosen`: its language is; `claimed`: the brand uses the word for something else. */
@@ -121,12 +136,16 @@ function collectKeywords(pack: KeywordPack, languages: readonly string[], brand:
 	return [...found.values(), ...inPlaces.values()];
 }
 
-function addElisions(pack: PhrasePack, vocabulary: Vocabulary, symbols: ReadonlySet<string>): void {
-	const words = Object.values(pack.words).flat().flatMap((entry) => wordsOf(entry, symbols));
-	for (const word of new Set(words)) {
-		if (word.length < 4 || !VOWEL_OR_H.test(word)) continue;
-		for (const elided of pack.elisions ?? []) vocabulary.addJoined(elided + word, [elided, word]);
-	}
+/** "menvoyez" is read as "m envoyez". */
+function addElisions({ elisions, words }: PhrasePack, vocabulary: Vocabulary, symbols: ReadonlySet<string>): void {
+	if (elisions === undefined) return;
+	const elided = new Set(Object.values(words).flat().flatMap((entry) => wordsOf(entry, symbols)));
+	vocabulary.addElisions(elisions, [...elided].filter((word) => word.length >= SHORTEST_ELIDED && VOWEL_OR_H.test(word)));
+}
+
+/** The element of a pattern that is these words and no others. */
+function elementOf(ids: readonly number[]): PatternElement {
+	return { words: new WordSet(() => [ids]), optional: false, repeats: false };
 }
 
 type AddPattern = (pattern: Omit<Pattern, 'bit'>, elements: readonly PatternElement[]) => void;
@@ -136,8 +155,7 @@ function addFooterPhrases(pack: KeywordPack, languages: readonly string[], vocab
 	for (const row of pack.rows) {
 		if (row.category !== 'footer_phrase' || !languages.includes(row.language)) continue;
 		const ids = wordsOf(row.keyword, NOWHERE).map((word) => vocabulary.idOf(word));
-		const [words, number] = [ids, [NUMBER_WORD]].map((sequence): PatternElement => ({ sequences: [sequence], optional: false, repeats: false }));
-		if (words === undefined || number === undefined) continue;
+		const [words, number] = [elementOf(ids), elementOf([NUMBER_WORD])];
 		add({ kind: 'unclear', fromStart: false, toEnd: false }, [words]);
 		add({ kind: 'instruction', fromStart: false, toEnd: false }, [words, number]);
 	}
@@ -149,34 +167,36 @@ export function buildReplyLanguage(pack: KeywordPack, languages: readonly string
 	const symbols = emojiOf(phrasePacks);
 	const vocabulary = new Vocabulary();
 	const automaton = new PhraseAutomaton();
+	const reactions = new PhraseAutomaton();
 	const patterns: Pattern[] = [];
 	const compact = new Map<string, readonly string[]>();
-	const wholeOptOut = new Map<string, Keyword>();
-	const optOutsFrom = new Map<string, number>();
+	const optOutsFrom = new Map<number, WholeKeyword[]>();
 	const add: AddPattern = (pattern, elements) => {
-		automaton.add(patterns.length, elements);
-		patterns.push({ ...pattern, bit: KIND_BIT[pattern.kind] });
+		const bit = KIND_BIT[pattern.kind];
+		automaton.add(elements, bit);
+		patterns.push({ ...pattern, bit });
 	};
 
 	for (const keyword of collectKeywords(pack, languages, brand)) {
 		const words = wordsOf(keyword.keyword, symbols);
 		const ids = words.map((word) => vocabulary.idOf(word));
 		if (ids.length === 0) continue;
-		add({ kind: CATEGORY_KINDS[keyword.category], fromStart: false, toEnd: false, keyword }, [{ sequences: [ids], optional: false, repeats: false }]);
+		add({ kind: CATEGORY_KINDS[keyword.category], fromStart: false, toEnd: false, keyword }, [elementOf(ids)]);
 		if (keyword.category !== 'opt_out') continue;
-		const key = words.join(' ');
-		if (!wholeOptOut.has(key)) wholeOptOut.set(key, keyword);
-		optOutsFrom.set(words[0] ?? '', Math.max(words.length, optOutsFrom.get(words[0] ?? '') ?? 0));
+		const [first = 0] = ids;
+		optOutsFrom.set(first, [...(optOutsFrom.get(first) ?? []), { ids, keyword }]);
 		const joined = words.join('');
 		const shortest = isUnsegmented(joined) ? SHORTEST_UNSEGMENTED : SHORTEST_COMPACT;
 		if (joined.length >= shortest && !compact.has(squeeze(joined))) compact.set(squeeze(joined), words);
 	}
 	addFooterPhrases(pack, languages, vocabulary, add);
 	for (const phrases of phrasePacks) {
+		const reader = new PatternReader(phrases.words, vocabulary, symbols);
 		for (const [kind, list] of Object.entries(phrases.phrases) as [PhraseKind, readonly string[]][]) {
 			for (const source of list) {
-				const { elements, fromStart, toEnd } = compilePattern(source, phrases.words, vocabulary, symbols);
-				add({ kind, fromStart, toEnd }, elements);
+				const { elements, fromStart, toEnd } = reader.read(source);
+				if (kind === 'reaction') reactions.add(elements);
+				else add({ kind, fromStart, toEnd }, elements);
 			}
 		}
 		vocabulary.exclude(phrases.notTypos.flatMap((word) => wordsOf(word, symbols)));
@@ -184,5 +204,5 @@ export function buildReplyLanguage(pack: KeywordPack, languages: readonly string
 		for (const word of phrases.slips ?? []) vocabulary.addTyposOf(word);
 		addElisions(phrases, vocabulary, symbols);
 	}
-	return { vocabulary, automaton, patterns, wholeOptOut, optOutsFrom, compact, symbols };
+	return { vocabulary, automaton, patterns, reactions, optOutsFrom, compact, symbols };
 }

@@ -50,5 +50,11 @@ export function isNearLongWord(word: string, target: string): boolean {
 
 /** A word with every run of one letter shortened to a single letter ("stoppp" and "stop" become equal). */
 export function squeeze(word: string): string {
-	return word.replace(/(.)\1+/gu, '$1');
+	return hasDoubled(word) ? word.replace(/(.)\1+/gu, '$1') : word;
+}
+
+/** Whether a letter of the basic plane stands twice in a row. */
+export function hasDoubled(word: string): boolean {
+	for (let at = 1; at < word.length; at++) if (word.charCodeAt(at) === word.charCodeAt(at - 1)) return true;
+	return false;
 }

@@ -24,6 +24,8 @@ const ANY_PART = /[<>&\n"\u201c-\u201f«»\u300c\u300e]|:\/\/|www\./;
 const SIGNATURE_MARK = /^--\s*$/;
 /** A keyword in quotation marks is the person's own word; a quotation is longer. */
 const SHORTEST_QUOTATION = 3;
+/** What phones write before a quotation when somebody reacts is a few words. */
+const LONGEST_REACTION = 100;
 
 function wordCount(text: string): number {
 	return text.split(/\s+/).filter((word) => LETTER.test(word)).length;
@@ -45,21 +47,25 @@ function withoutQuotations(text: string, quoted: string[]): string {
 	let own = '';
 	let at = 0;
 	while (at < text.length) {
-		const closers = OPENING[text.charAt(at)];
+		const opened = at + text.slice(at).search(QUOTE);
+		if (opened < at) break;
+		const closers = OPENING[text.charAt(opened)];
+		own += text.slice(at, opened);
+		at = opened + 1;
 		if (closers === undefined) {
-			own += text.charAt(at++);
+			own += text.charAt(opened);
 			continue;
 		}
-		let end = at + 1;
+		let end = at;
 		while (end < text.length && !closers.includes(text.charAt(end))) end++;
-		const content = text.slice(at + 1, end);
+		const content = text.slice(at, end);
 		if (wordCount(content) >= SHORTEST_QUOTATION) {
 			quoted.push(content);
 			own += '\n';
 		} else own += ` ${content} `;
 		at = end + 1;
 	}
-	return own;
+	return own + text.slice(at);
 }
 
 /**
@@ -83,8 +89,7 @@ export function splitQuotes(folded: string, isReaction: (before: string) => bool
 	const first = text.search(QUOTE);
 	if (first < 0) return { own: text, quoted: [], parted, reaction: false };
 
-	const before = text.slice(0, first);
-	if (isReaction(before)) {
+	if (first <= LONGEST_REACTION && isReaction(text.slice(0, first))) {
 		const last = Math.max(...CLOSERS.map((closer) => text.lastIndexOf(closer)));
 		const own = last > first ? text.slice(last + 1) : '';
 		return { own, quoted: [], parted: true, reaction: true };

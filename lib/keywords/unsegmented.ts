@@ -6,8 +6,8 @@ const LONGEST_NUMBER = 15;
 
 /** Whether a word begins or ends in a script in which a keyword may stand inside a longer run of letters. */
 export function isUnsegmented(word: string): boolean {
-	const [first, last] = [word.charCodeAt(0), word.charCodeAt(word.length - 1)];
-	return (first >= FIRST_OF_THEM || last >= FIRST_OF_THEM) && UNSEGMENTED.test(word);
+	const isBeyond = word.charCodeAt(0) >= FIRST_OF_THEM || word.charCodeAt(word.length - 1) >= FIRST_OF_THEM;
+	return isBeyond && UNSEGMENTED.test(word);
 }
 
 const DIGITS = /^\d+/;

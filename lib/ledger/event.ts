@@ -3,9 +3,10 @@ import type { JsonObject } from '../model/json';
 
 /**
  * What a ledger event is about. A `decisions` event holds the outcomes of a gate for up to 1,000 contacts, a `policy` event
- * a policy of the brand as a whole.
+ * a policy of the brand as a whole. `answer`: the permission for one automatic answer; `report`: a provider's code that nobody knows; `erase`: the
+ * address and the evidence of a contact were removed.
  */
-export const EVENT_KINDS = ['consent', 'suppress', 'lift', 'decisions', 'policy'] as const;
+export const EVENT_KINDS = ['consent', 'suppress', 'lift', 'answer', 'report', 'erase', 'decisions', 'policy'] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 /** Where in n8n, or by whom, an event was caused. */
@@ -25,7 +26,7 @@ export interface LedgerEvent {
 	/** When it was recorded, ISO 8601 in UTC with milliseconds. */
 	at: string;
 	kind: EventKind;
-	/** Keyed hash of the address; absent for `decisions`, whose rows name one each, and for `policy`, which is about nobody. */
+	/** Keyed hash of the address; absent for `decisions`, whose rows name one each, for `policy`, which is about nobody, and for a `report` that names nobody. */
 	subject?: string;
 	channel?: Channel | 'all';
 	payload: JsonObject;

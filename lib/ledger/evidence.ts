@@ -1,9 +1,9 @@
-import { hash, randomBytes } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { canonicalJson } from './canonical-json';
 
 /** Evidence as it is kept beside the ledger, where it can be erased. */
 export interface SealedEvidence {
-	/** Random, base64url: without it the digest of a guessable text would give the text away. */
+	/** 122 random bits as a UUID, of which Node keeps a supply: without them the digest of a guessable text would give the text away. */
 	salt: string;
 	/** Canonical JSON. */
 	body: string;
@@ -24,7 +24,7 @@ const UNREADABLE = '{"unreadable":true}';
  */
 export function sealEvidence(evidence: unknown): SealedEvidence | undefined {
 	if (evidence === undefined || evidence === null) return undefined;
-	return { salt: randomBytes(16).toString('base64url'), body: evidenceBody(evidence) };
+	return { salt: randomUUID(), body: evidenceBody(evidence) };
 }
 
 /** SHA-256, hex, over the salt and the canonical JSON: what the event holds in the place of the evidence. */

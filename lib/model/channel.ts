@@ -13,9 +13,13 @@ export const ADDRESS_KINDS = {
 } as const satisfies Record<Channel, string>;
 export type AddressKind = (typeof ADDRESS_KINDS)[Channel];
 
-/** Why a message is sent; an opt-out from one class need not stop another. */
+/** Why a message is sent: what a contact can agree to and opt out of. An opt-out from one class need not stop another. */
 export const MESSAGE_CLASSES = ['marketing', 'informational', 'transactional', 'emergency'] as const;
 export type MessageClass = (typeof MESSAGE_CLASSES)[number];
+
+/** What a gate can be asked about: beside those, the one automatic answer to STOP, START or HELP, see `Answer`. */
+export const GATED_CLASSES = [...MESSAGE_CLASSES, 'confirmation'] as const;
+export type GatedClass = (typeof GATED_CLASSES)[number];
 
 /** Whether a message goes to the contact or comes from the contact. */
 export const DIRECTIONS = ['outgoing', 'incoming'] as const;

@@ -1,12 +1,13 @@
 import type { AddressResult } from './address';
-import type { Channel, Direction, MessageClass } from './channel';
+import type { Answer } from './answer';
+import type { Channel, Direction, GatedClass } from './channel';
 import type { ConsentRecord } from './consent';
 import type { Suppression } from './suppression';
 
 /** Everything known about one contact and one intended message. The only input of a decision about a contact. */
 export interface ContactFacts {
 	channel: Channel;
-	messageClass: MessageClass;
+	messageClass: GatedClass;
 	/** Default `outgoing`. */
 	direction?: Direction;
 	/** Our own number or name that would send, where a suppression may be limited to it. */
@@ -15,6 +16,8 @@ export interface ContactFacts {
 	/** One entry for each place asked. Each of them has to prove the consent: the stricter of both wins. */
 	consent: readonly ConsentSource[];
 	suppressions: readonly Suppression[];
+	/** Permissions for automatic answers; absent: none. Only asked for messages of class `confirmation`. */
+	answers?: readonly Answer[];
 	zone?: ZoneFacts;
 	/** Absent: taken from the phone number, otherwise from the zones. */
 	jurisdiction?: JurisdictionFacts;

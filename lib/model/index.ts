@@ -1,4 +1,5 @@
 export * from './address';
+export * from './answer';
 export * from './channel';
 export * from './consent';
 export * from './decision';

@@ -3,6 +3,7 @@ import { MESSAGE_CLASSES, type MessageClass } from './channel';
 import { deepFreeze } from './deep-freeze';
 import { EVIDENCE_FIELDS, type EvidenceField } from './consent';
 import { ComplianceError } from './errors';
+import type { TemporaryReason } from './suppression';
 import { DAYS, type Window } from './window';
 
 /** How far uncertain rules reach. Rules that name texts, and contested ones, apply under each. */
@@ -34,6 +35,23 @@ export interface Policy {
 	optOut: {
 		/** `channel`: STOP ends everything on that channel but emergencies. `marketing`: only marketing. */
 		scope: 'channel' | 'marketing';
+		/** What STOP ALL ends but emergencies: everything on every channel of the address, or on that channel. */
+		stopAll: 'every_channel' | 'same_channel';
+	};
+	replies: {
+		/** Whether a contact whose reply is unclear gets no marketing on that channel until a person decides. */
+		holdUnclear: boolean;
+		/** Days after its timestamp that a pending double opt-in can be answered by YES and the like. */
+		optInRequestDays: number;
+	};
+	delivery: {
+		/**
+		 * Hours without messages after a temporary failure: the first, the second and so on within `strikeDays`. After the last one it takes staff
+		 * or a delivery to end it.
+		 */
+		pauseHours: Record<TemporaryReason, number[]>;
+		/** Days that a temporary failure counts as a strike. A delivery or staff clears them before. */
+		strikeDays: number;
 	};
 	quietHours: {
 		/**
@@ -76,8 +94,11 @@ const windowSchema = z.strictObject({
 	end: z.string(),
 });
 
+/** Hours, each up to a year. */
+const pauses = z.array(z.number().positive().max(8_760)).min(1, 'name at least one length');
+
 const policySchema = z.strictObject({
-	version: z.string().min(1).default('built-in-2'),
+	version: z.string().min(1).default('built-in-3'),
 	consent: z
 		.strictObject({
 			requiredEvidence: z.array(z.enum(EVIDENCE_FIELDS)).default(['source', 'timestamp', 'wordingVersion', 'preference']),
@@ -87,7 +108,30 @@ const policySchema = z.strictObject({
 			notRequiredFor: z.array(z.enum(MESSAGE_CLASSES)).default(['emergency']),
 		})
 		.prefault({}),
-	optOut: z.strictObject({ scope: z.enum(['channel', 'marketing']).default('channel') }).prefault({}),
+	optOut: z
+		.strictObject({
+			scope: z.enum(['channel', 'marketing']).default('channel'),
+			stopAll: z.enum(['every_channel', 'same_channel']).default('every_channel'),
+		})
+		.prefault({}),
+	replies: z
+		.strictObject({
+			holdUnclear: z.boolean().default(true),
+			optInRequestDays: z.number().int().min(1).max(365).default(30),
+		})
+		.prefault({}),
+	delivery: z
+		.strictObject({
+			pauseHours: z
+				.strictObject({
+					unreachable: pauses.default([24, 72, 168]),
+					unknown_handset: pauses.default([72, 168]),
+					landline: pauses.default([168, 720]),
+				})
+				.prefault({}),
+			strikeDays: z.number().int().min(1).max(365).default(30),
+		})
+		.prefault({}),
 	quietHours: z
 		.strictObject({
 			windows: z.array(windowSchema).default([]),

@@ -3,7 +3,7 @@ import type { Effect, ComplianceStatus } from './verdict';
 import type { JsonObject } from './json';
 
 /** The checks that a reason can come from. */
-export const RULES = ['address', 'jurisdiction', 'consent', 'suppression', 'quiet_hours', 'reply', 'engine'] as const;
+export const RULES = ['address', 'jurisdiction', 'consent', 'suppression', 'quiet_hours', 'reply', 'delivery', 'engine'] as const;
 export type RuleName = (typeof RULES)[number];
 
 export interface ReasonDefinition {
@@ -50,11 +50,12 @@ const DEFINITIONS = {
 	UNREACHABLE: { rule: 'suppression', effect: 'deny', status: 'non_compliant', text: 'The handset could not be reached lately.', remedy: 'Wait until the pause ends, or lift it after checking the number.' },
 	UNKNOWN_HANDSET: { rule: 'suppression', effect: 'deny', status: 'non_compliant', text: 'The number may no longer exist.', remedy: 'Check the number with the contact.' },
 	LANDLINE: { rule: 'suppression', effect: 'deny', status: 'non_compliant', text: 'The carrier reports a landline that takes no texts.', remedy: 'Ask the contact for a mobile number, or use calls or email.' },
-	HARD_BOUNCED: { rule: 'suppression', effect: 'deny', status: 'non_compliant', text: 'Email to this address bounced for good.', remedy: 'Validate the address, then lift the suppression.' },
+	HARD_BOUNCED: { rule: 'suppression', effect: 'deny', status: 'non_compliant', text: 'The provider reports that this address does not exist.', remedy: 'Validate the address, then lift the suppression.' },
 	SPAM_COMPLAINT: { rule: 'suppression', effect: 'deny', status: 'non_compliant', text: 'The contact reported a message as spam.', remedy: 'Only a new documented opt-in ends this.' },
 	REGISTRY_LISTED: { rule: 'suppression', effect: 'deny', status: 'non_compliant', text: 'The address is on a do-not-call or litigator list.', remedy: 'Import a newer list if the address has been removed from it.' },
 	STAFF_DND: { rule: 'suppression', effect: 'deny', status: 'non_compliant', text: 'Staff has set do-not-disturb.', remedy: 'Staff can lift it in the Compliance Registry.' },
 	INBOUND_DND: { rule: 'suppression', effect: 'deny', status: 'non_compliant', text: 'Staff has set do-not-disturb for messages from this contact.', remedy: 'Staff can lift it in the Compliance Registry.' },
+	REPLY_AWAITS_REVIEW: { rule: 'suppression', effect: 'review', status: 'unknown', text: 'An unclear reply of this contact waits for a person.', remedy: 'Read the reply and decide in the Compliance Registry, under Reply.' },
 	NUMBER_NOT_TEXTABLE: { rule: 'suppression', effect: 'deny', status: 'non_compliant', text: 'This kind of number takes no text messages.', remedy: 'Ask the contact for a mobile number, or use calls or email.' },
 
 	WITHIN_WINDOW: { rule: 'quiet_hours', effect: 'permit', text: 'It is a permitted time everywhere the contact may be.', remedy: '' },
@@ -68,9 +69,16 @@ const DEFINITIONS = {
 	NO_OPEN_WINDOW: { rule: 'quiet_hours', effect: 'review', text: 'No permitted time was found within the next 21 days.', remedy: 'Check the windows and closed dates of the policy and of the node: together with the rules of the place they leave no time.' },
 	INSTANT_INVALID: { rule: 'quiet_hours', effect: 'deny', text: 'The instant to evaluate is not a date with a time zone.', remedy: 'Use ISO 8601, such as 2026-03-31T14:05:00Z.' },
 
-	REPLY_UNREADABLE: { rule: 'reply', effect: 'review', text: 'This is not one incoming message of a known form.', remedy: 'Choose "From Fields" in the node and name the fields that hold sender and text. Split a payload with several messages into items first.' },
-	REPLY_UNCLEAR: { rule: 'reply', effect: 'review', text: 'The reply may ask to stop, but that is not certain.', remedy: 'Read the reply and set or lift the opt-out in the Compliance Registry.' },
+	ANSWER_NOT_DUE: { rule: 'reply', effect: 'deny', text: 'There is no reply of this contact that may be answered automatically now.', remedy: 'Send only what the Keyword Handler gives as reply, within five minutes, with the message class Confirmation.' },
+	REPLY_UNREADABLE: { rule: 'reply', effect: 'review', text: 'This is not an incoming message of a known form.', remedy: 'Choose "From Fields" in the node and name the fields that hold sender and text.' },
+	REPLY_UNCLEAR: { rule: 'reply', effect: 'review', text: 'The reply may ask to stop, but that is not certain.', remedy: 'Read the reply and decide in the Compliance Registry, under Reply.' },
 	REPLY_SENDER_UNREADABLE: { rule: 'reply', effect: 'review', text: 'The reply asks for a change, but its sender cannot be read, so nothing was recorded.', remedy: 'Find out who wrote it and record the change in the Compliance Registry.' },
+	DECISION_UNREADABLE: { rule: 'reply', effect: 'review', text: 'What was decided about the reply cannot be read, so nothing was changed.', remedy: 'Use opt_out or dismiss. The reply still waits.' },
+	DECISION_OUTDATED: { rule: 'reply', effect: 'review', text: 'The decision names no unclear reply that waits on this channel.', remedy: 'Read what waits with Get Waiting, and hand its ref over as the Reply Reference.' },
+
+	DELIVERY_UNREADABLE: { rule: 'delivery', effect: 'review', text: 'This is not a delivery report or an error of a known form, so nothing was changed.', remedy: 'Choose "From Fields" in the node and name the fields that hold provider, code and address.' },
+	DELIVERY_CODE_UNKNOWN: { rule: 'delivery', effect: 'review', text: 'The code of this report is in no table, so nothing was changed. It is counted.', remedy: 'Look the code up at the provider, and tell the makers of this package.' },
+	DELIVERY_RECIPIENT_UNREADABLE: { rule: 'delivery', effect: 'review', text: 'The report asks for a change, but it does not tell whom it is about, so nothing was recorded.', remedy: 'Name the field that holds the recipient under Options, and set the default country for numbers without a country code.' },
 
 	RULE_SILENT: { rule: 'engine', effect: 'deny', status: 'unknown', text: 'A check gave no answer, so nothing was permitted.', remedy: 'Report this as a fault of the package.' },
 	EVALUATION_ERROR: { rule: 'engine', effect: 'deny', status: 'unknown', text: 'The check failed, so nothing was permitted.', remedy: 'Look at the error of the node and run the workflow again.' },

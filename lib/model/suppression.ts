@@ -28,6 +28,8 @@ export interface SuppressionRule {
 	classes: readonly MessageClass[];
 	direction: Direction;
 	liftedBy: readonly Lifter[];
+	/** Whether it also stops the one answer to STOP, START or HELP. */
+	stopsAnswers: boolean;
 	/** A short name for people. */
 	label: string;
 }
@@ -39,23 +41,29 @@ const BY_THE_PERSON: readonly Lifter[] = ['person_keyword', 'person_page', 'docu
 
 /** Every reason not to message a contact: how strong it is, what it stops and who may lift it. */
 export const SUPPRESSION_RULES = {
-	spam_complaint: { strength: 90, permanence: 'permanent', classes: ALL_BUT_EMERGENCY, direction: 'outgoing', liftedBy: ['documented_opt_in'], label: 'Spam complaint' },
-	registry: { strength: 80, permanence: 'as_set', classes: ['marketing'], direction: 'outgoing', liftedBy: ['registry_import', 'expiry'], label: 'Do-not-call registry' },
-	opt_out_keyword: { strength: 70, permanence: 'permanent', classes: ALL_BUT_EMERGENCY, direction: 'outgoing', liftedBy: BY_THE_PERSON, label: 'Opt-out by reply' },
-	opt_out_page: { strength: 70, permanence: 'permanent', classes: ALL_BUT_EMERGENCY, direction: 'outgoing', liftedBy: BY_THE_PERSON, label: 'Opt-out on a page' },
-	opt_out_one_click: { strength: 70, permanence: 'permanent', classes: ALL_BUT_EMERGENCY, direction: 'outgoing', liftedBy: BY_THE_PERSON, label: 'One-click unsubscribe' },
-	opt_out_recorded: { strength: 70, permanence: 'permanent', classes: ALL_BUT_EMERGENCY, direction: 'outgoing', liftedBy: BY_THE_PERSON, label: 'Opt-out recorded by staff or import' },
-	provider_opt_out: { strength: 65, permanence: 'permanent', classes: ALL_BUT_EMERGENCY, direction: 'outgoing', liftedBy: BY_THE_PERSON, label: 'Opted out at the provider' },
-	carrier_block: { strength: 60, permanence: 'permanent', classes: EVERYTHING, direction: 'outgoing', liftedBy: ['person_keyword'], label: 'Blocked by the carrier' },
-	hard_bounce: { strength: 50, permanence: 'permanent', classes: EVERYTHING, direction: 'outgoing', liftedBy: ['staff_after_validation'], label: 'Hard bounce' },
-	staff_dnd: { strength: 40, permanence: 'as_set', classes: EVERYTHING, direction: 'outgoing', liftedBy: ['staff', 'expiry'], label: 'DND set by staff' },
-	inbound_dnd: { strength: 40, permanence: 'as_set', classes: EVERYTHING, direction: 'incoming', liftedBy: ['staff', 'expiry'], label: 'Inbound DND' },
-	landline: { strength: 20, permanence: 'temporary', classes: EVERYTHING, direction: 'outgoing', liftedBy: ['staff', 'expiry', 'delivery'], label: 'Landline' },
-	unknown_handset: { strength: 20, permanence: 'temporary', classes: EVERYTHING, direction: 'outgoing', liftedBy: ['staff', 'expiry', 'delivery'], label: 'Unknown handset' },
-	unreachable: { strength: 10, permanence: 'temporary', classes: EVERYTHING, direction: 'outgoing', liftedBy: ['staff', 'expiry', 'delivery'], label: 'Unreachable' },
+	spam_complaint: { strength: 90, permanence: 'permanent', classes: ALL_BUT_EMERGENCY, direction: 'outgoing', liftedBy: ['documented_opt_in'], stopsAnswers: true, label: 'Spam complaint' },
+	registry: { strength: 80, permanence: 'as_set', classes: ['marketing'], direction: 'outgoing', liftedBy: ['registry_import', 'expiry'], stopsAnswers: false, label: 'Do-not-call registry' },
+	opt_out_keyword: { strength: 70, permanence: 'permanent', classes: ALL_BUT_EMERGENCY, direction: 'outgoing', liftedBy: BY_THE_PERSON, stopsAnswers: false, label: 'Opt-out by reply' },
+	opt_out_page: { strength: 70, permanence: 'permanent', classes: ALL_BUT_EMERGENCY, direction: 'outgoing', liftedBy: BY_THE_PERSON, stopsAnswers: false, label: 'Opt-out on a page' },
+	opt_out_one_click: { strength: 70, permanence: 'permanent', classes: ALL_BUT_EMERGENCY, direction: 'outgoing', liftedBy: BY_THE_PERSON, stopsAnswers: false, label: 'One-click unsubscribe' },
+	opt_out_recorded: { strength: 70, permanence: 'permanent', classes: ALL_BUT_EMERGENCY, direction: 'outgoing', liftedBy: BY_THE_PERSON, stopsAnswers: false, label: 'Opt-out recorded by staff or import' },
+	provider_opt_out: { strength: 65, permanence: 'permanent', classes: ALL_BUT_EMERGENCY, direction: 'outgoing', liftedBy: BY_THE_PERSON, stopsAnswers: true, label: 'Opted out at the provider' },
+	carrier_block: { strength: 60, permanence: 'permanent', classes: EVERYTHING, direction: 'outgoing', liftedBy: ['person_keyword'], stopsAnswers: true, label: 'Blocked by the carrier' },
+	hard_bounce: { strength: 50, permanence: 'permanent', classes: EVERYTHING, direction: 'outgoing', liftedBy: ['staff_after_validation'], stopsAnswers: true, label: 'Hard bounce' },
+	staff_dnd: { strength: 40, permanence: 'as_set', classes: EVERYTHING, direction: 'outgoing', liftedBy: ['staff', 'expiry'], stopsAnswers: true, label: 'DND set by staff' },
+	inbound_dnd: { strength: 40, permanence: 'as_set', classes: EVERYTHING, direction: 'incoming', liftedBy: ['staff', 'expiry'], stopsAnswers: false, label: 'Inbound DND' },
+	review_hold: { strength: 30, permanence: 'as_set', classes: ['marketing'], direction: 'outgoing', liftedBy: ['staff', ...BY_THE_PERSON], stopsAnswers: false, label: 'Unclear reply' },
+	landline: { strength: 20, permanence: 'temporary', classes: EVERYTHING, direction: 'outgoing', liftedBy: ['staff', 'expiry', 'delivery'], stopsAnswers: false, label: 'Landline' },
+	unknown_handset: { strength: 20, permanence: 'temporary', classes: EVERYTHING, direction: 'outgoing', liftedBy: ['staff', 'expiry', 'delivery'], stopsAnswers: false, label: 'Unknown handset' },
+	unreachable: { strength: 10, permanence: 'temporary', classes: EVERYTHING, direction: 'outgoing', liftedBy: ['staff', 'expiry', 'delivery'], stopsAnswers: false, label: 'Unreachable' },
 } as const satisfies Record<string, SuppressionRule>;
 
 export type SuppressionReason = keyof typeof SUPPRESSION_RULES;
+/** What holds outside of this store as well, for one of our senders: blocks for two senders are two. */
+export const KEPT_BY_PROVIDER: ReadonlySet<SuppressionReason> = new Set(['provider_opt_out', 'carrier_block'] as const);
+
+/** Those that end by themselves. */
+export type TemporaryReason = { [Reason in SuppressionReason]: (typeof SUPPRESSION_RULES)[Reason]['permanence'] extends 'temporary' ? Reason : never }[SuppressionReason];
 export const SUPPRESSION_REASONS = Object.keys(SUPPRESSION_RULES) as SuppressionReason[];
 
 /** One reason not to message one contact. A contact can have several at once, kept side by side. */
@@ -70,6 +78,10 @@ export interface Suppression {
 	direction: Direction;
 	/** Only messages from this sender are stopped; absent: from every sender. */
 	sender?: string;
+	/** Our own number or account that was told to stop, or that the provider blocks. It narrows nothing. */
+	receivedBy?: string;
+	/** When it happened, where that is known and was before it was recorded: ISO 8601 in UTC. Of several that are one, the latest. */
+	occurredAt?: string;
 	/** When it was last said: a newer opt-in has to be newer than this. ISO 8601, UTC, milliseconds. */
 	since: string;
 	/** First instant at which it no longer holds, ISO 8601 in UTC; absent: until lifted. */

@@ -1,7 +1,6 @@
 import { prepareDecision, type DecisionRule } from '../decision';
-import { MESSAGE_CLASSES } from '../model/channel';
+import { GATED_CLASSES } from '../model/channel';
 import type { Decision } from '../model/decision';
-import { ComplianceError } from '../model/errors';
 import type { ContactFacts } from '../model/facts';
 import type { JsonObject } from '../model/json';
 import type { Policy } from '../model/policy';
@@ -14,6 +13,7 @@ import { readTargets, type Target } from './fields/target';
 import { showHints } from './hints';
 import { earliest, readInstants } from './instants';
 import { loadPolicy } from './node-policy';
+import { requireEach } from './require-each';
 import { carriedStatus, presentDecision, resultField } from './result';
 import type { ItemHandler, Routed } from './run-items';
 import { connectStore } from './store-connection';
@@ -57,13 +57,15 @@ async function runGate<Output extends string>(gate: Gate<Output>, batch: Batch):
 	const targets = readTargets(batch);
 	const instants = targets.map((_, index) => instantOf(index));
 
-	const stored = await readStored(targets, async (contacts) => await store.readFacts(brand, contacts, earliest(instants, batch.now), gate.needs));
+	// Whether an automatic answer is due, every gate asks.
+	const needs: readonly FactPart[] = targets.some(({ messageClass }) => messageClass === 'confirmation') ? [...gate.needs, 'answers'] : gate.needs;
+	const stored = await readStored(targets, async (contacts) => await store.readFacts(brand, contacts, earliest(instants, batch.now), needs));
 
 	const decideFor = (index: number, target: Target): Decision => {
 		const at = instants[index];
 		if (at === undefined) return unreadableInstant(question.policy, batch.now);
 		if (at !== prepared.at) prepared = { at, decide: prepareDecision(question.policy, at, gate.rules) };
-		return prepared.decide(factsOf(target, question.facts(index, target, stored[index])));
+		return prepared.decide(factsOf(target, stored[index], question.facts(index, target, stored[index])));
 	};
 	const field = resultField(batch.context);
 	const warned = new Set<WarningCode>();
@@ -79,7 +81,7 @@ async function runGate<Output extends string>(gate: Gate<Output>, batch: Batch):
 		return { output: gate.route(decision), gains: { [field]: result } };
 	});
 	const recorded = await recordDecisions(connection, question.policy, proofs, batch);
-	requireAnswers(recorded, proofs.length);
+	requireEach(proofs, recorded);
 	results.forEach((result, index) => {
 		result.ref = recorded[index]?.ref ?? null;
 	});
@@ -88,10 +90,10 @@ async function runGate<Output extends string>(gate: Gate<Output>, batch: Batch):
 }
 
 const NOTHING: readonly never[] = [];
-const CLASSES: ReadonlySet<string> = new Set(MESSAGE_CLASSES);
+const CLASSES: ReadonlySet<string> = new Set(GATED_CLASSES);
 
 /** Field by field, so that the facts of all contacts have one shape, which the engine reads fastest. */
-function factsOf({ channel, messageClass, address, sender }: Target, more: Partial<ContactFacts>): ContactFacts {
+function factsOf({ channel, messageClass, address, sender }: Target, stored: StoredFacts | undefined, more: Partial<ContactFacts>): ContactFacts {
 	return {
 		channel,
 		messageClass,
@@ -100,6 +102,7 @@ function factsOf({ channel, messageClass, address, sender }: Target, more: Parti
 		address,
 		consent: more.consent ?? NOTHING,
 		suppressions: more.suppressions ?? NOTHING,
+		answers: stored?.answers,
 		zone: more.zone,
 		jurisdiction: more.jurisdiction,
 	};
@@ -129,19 +132,11 @@ async function readStored(
 	});
 	const stored = new Array<StoredFacts | undefined>(targets.length).fill(undefined);
 	if (contacts.length === 0) return stored;
-	const found = await read(contacts);
-	requireAnswers(found, contacts.length);
-	found.forEach((facts, position) => {
+	requireEach(contacts, await read(contacts)).forEach((facts, position) => {
 		const index = positions[position];
 		if (index !== undefined) stored[index] = facts;
 	});
 	return stored;
-}
-
-/** A contact without an answer of the store would pass for one that nothing stops. */
-function requireAnswers(answers: readonly unknown[], asked: number): void {
-	if (answers.length === asked && !answers.includes(undefined)) return;
-	throw new ComplianceError('STORE_CORRUPT', 'The compliance store did not answer for every contact.', 'Run the workflow again. If it happens again, check the store.');
 }
 
 /** What no channel or class is may be anything, such as a text: it has no place in the ledger. */

@@ -24,7 +24,9 @@ export function toNodeError(node: INode, error: unknown): NodeOperationError {
 					message: `${node.name} could not check the contacts, so nothing was let through (${kindOf(error)})`,
 					description: 'Run the workflow again. If it fails again, check the settings of this node for the item named here.',
 				};
-	return new NodeOperationError(node, new Error(message), { message, description, itemIndex });
+	const nodeError = new NodeOperationError(node, new Error(message), { message, description, itemIndex });
+	// n8n puts a sentence of its own in the place of one that names a code of the system, such as ECONNREFUSED.
+	return Object.assign(nodeError, { message, messages: [] });
 }
 
 /** n8n says in its errors which item an expression failed for. A failure of the whole batch is shown at the first item. */

@@ -5,7 +5,7 @@ import { followPath, parsePlainReference } from './plain-reference';
 export type ParameterReader = (itemIndex: number) => unknown;
 
 /** Looks a name such as `options.senderName` up in the node's raw parameters. */
-export function rawParameter(context: IExecuteFunctions, name: string): unknown {
+export function rawParameter(context: Pick<IExecuteFunctions, 'getNode'>, name: string): unknown {
 	return name
 		.split('.')
 		.reduce<unknown>((value, key) => (isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined), context.getNode().parameters);

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Channel, MessageClass } from '../model/channel';
+import type { Channel, GatedClass } from '../model/channel';
 import type { Decision } from '../model/decision';
 import { ComplianceError } from '../model/errors';
 import type { JsonObject } from '../model/json';
@@ -60,7 +60,7 @@ const STATUSES: ReadonlySet<unknown> = new Set(COMPLIANCE_STATUSES);
 export function carriedStatus(
 	decision: Decision,
 	earlier: unknown,
-	message: { channel: Channel; messageClass: MessageClass },
+	message: { channel: Channel; messageClass: GatedClass },
 ): ComplianceStatus {
 	const isSilent = decision.reasons.every(({ code }) => REASONS[code].status === undefined);
 	if (!isSilent || typeof earlier !== 'object' || earlier === null) return decision.status;

@@ -16,8 +16,11 @@ export interface Routed<Output extends string> {
 	replaces?: boolean;
 }
 
-/** `elsewhere`: another run of the node over the same items puts this one on an output. */
-export type Outcome<Output extends string> = Routed<Output> | 'elsewhere';
+/**
+ * `elsewhere`: another run of the node over the same items puts this one on an output. A list, never empty: the item held several messages, and
+ * one item comes out for each.
+ */
+export type Outcome<Output extends string> = Routed<Output> | ReadonlyArray<Routed<Output>> | 'elsewhere';
 
 /** What makes a node: its outputs, the one that takes failed items, and one function for the whole batch. */
 export interface ItemHandler<Output extends string> {
@@ -80,10 +83,14 @@ function distribute<Output extends string>(
 	items.forEach((item, index) => {
 		const outcome = outcomes[index];
 		if (outcome === 'elsewhere') return;
-		const target = outcome === undefined ? undefined : data[outputs.indexOf(outcome.output)];
-		if (outcome === undefined || target === undefined) throw new Error('Unknown output');
-		const { gains, replaces } = outcome;
-		target.push({ ...withoutError(item), json: replaces === true ? gains : { ...item.json, ...gains }, pairedItem: { item: index } });
+		const parts = Array.isArray(outcome) ? (outcome as ReadonlyArray<Routed<Output>>) : [outcome as Routed<Output> | undefined];
+		if (parts.length === 0) throw new Error('An item must not get lost');
+		for (const part of parts) {
+			const target = part === undefined ? undefined : data[outputs.indexOf(part.output)];
+			if (part === undefined || target === undefined) throw new Error('Unknown output');
+			const { gains, replaces } = part;
+			target.push({ ...withoutError(item), json: replaces === true ? gains : { ...item.json, ...gains }, pairedItem: { item: index } });
+		}
 	});
 	return data;
 }

@@ -1,12 +1,16 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
+import type { FunctionsBase, ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { ComplianceError } from '../model/errors';
 import { openStore } from '../store/open-store';
 import type { ComplianceStore, StoreConfig } from '../store/port';
 import { rawParameter } from './parameter-reader';
+import { postgresConfig } from './postgres-config';
 
 export const CREDENTIAL_NAME = 'complianceStoreApi';
+
+/** What a store is found by; the context of every kind of node has it, of a trigger as well. */
+export type StoreContext = Pick<FunctionsBase, 'getNode' | 'getCredentials'>;
 
 export interface StoreConnection {
 	store: ComplianceStore;
@@ -21,7 +25,7 @@ const open = new Map<string, Promise<ComplianceStore>>();
  *
  * @throws ComplianceError `STORE_*` when it cannot be used, `CONFIG_INVALID` for a brand that is no name
  */
-export async function connectStore(context: IExecuteFunctions): Promise<StoreConnection> {
+export async function connectStore(context: StoreContext): Promise<StoreConnection> {
 	const credential = await readCredential(context);
 	const brand = brandOf(rawParameter(context, 'options.brand'), credential.brand);
 	return { store: await sharedStore(storeConfig(credential)), brand };
@@ -33,21 +37,22 @@ export async function tryStore(credential: ICredentialDataDecryptedObject): Prom
 	await store.close();
 }
 
-async function readCredential(context: IExecuteFunctions): Promise<ICredentialDataDecryptedObject> {
+async function readCredential(context: StoreContext): Promise<ICredentialDataDecryptedObject> {
 	if (context.getNode().credentials?.[CREDENTIAL_NAME] === undefined) return {};
 	return await context.getCredentials(CREDENTIAL_NAME);
 }
 
 function storeConfig(credential: ICredentialDataDecryptedObject): StoreConfig {
 	const { backend = 'sqlite', file, sharedDisk } = credential;
+	if (backend === 'postgres') return postgresConfig(credential);
 	if (backend !== 'sqlite') {
-		throw new ComplianceError('STORE_UNSUPPORTED', 'The chosen kind of store is not available.', 'Choose Embedded (SQLite File) in the Compliance Store credential.');
+		throw new ComplianceError('STORE_UNSUPPORTED', 'The chosen kind of store is not available.', 'Choose Embedded (SQLite File) or PostgreSQL in the Compliance Store credential.');
 	}
 	if (process.env.EXECUTIONS_MODE === 'queue' && sharedDisk !== true) {
 		throw new ComplianceError(
 			'STORE_UNSUPPORTED',
 			'n8n runs in queue mode, where each worker may see a different file: the embedded store could miss an opt-out.',
-			'Turn on "All n8n Processes Share This Disk" in the Compliance Store credential if every process uses this very file.',
+			'Choose PostgreSQL in the Compliance Store credential. If every process uses this very file on one disk, turn on "All n8n Processes Share This Disk" there instead.',
 		);
 	}
 	return { backend: 'sqlite', file: typeof file === 'string' && file.trim() !== '' ? file.trim() : defaultFile() };

@@ -10,8 +10,8 @@ export type Path = readonly (string | number)[];
 export function readPath(root: unknown, path: Path): unknown {
 	let value = root;
 	for (const name of path) {
-		if (typeof value !== 'object' || value === null) return undefined;
-		value = Object.getOwnPropertyDescriptor(value, name)?.value;
+		if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+		value = (value as Record<string | number, unknown>)[name];
 	}
 	return value;
 }

@@ -1,4 +1,5 @@
 import { jurisdictionsOf } from '../jurisdiction';
+import type { GatedClass } from '../model/channel';
 import type { ContactFacts } from '../model/facts';
 import type { JsonObject } from '../model/json';
 import { policySource, type Policy } from '../model/policy';
@@ -37,9 +38,10 @@ export function prepareQuietHours(policy: Policy, at: Date, packs: QuietHoursPac
 	if (Number.isNaN(atMs)) return () => [makeSharedReason('INSTANT_INVALID', source)];
 
 	const evaluate = prepareEvaluation(policy, packs, schedulesOf, assumed, atMs);
+	const waiting = new Set<GatedClass>(policy.quietHours.appliesTo);
 	const notApplicable = new Map<string, readonly Reason[]>();
 	return (facts) => {
-		if (facts.direction !== 'incoming' && policy.quietHours.appliesTo.includes(facts.messageClass)) return evaluate(facts);
+		if (facts.direction !== 'incoming' && waiting.has(facts.messageClass)) return evaluate(facts);
 		const key = facts.direction === 'incoming' ? facts.direction : facts.messageClass;
 		const reasons = notApplicable.get(key) ?? [makeSharedReason('QUIET_HOURS_NOT_APPLICABLE', source, key === 'incoming' ? { direction: key } : { messageClass: key })];
 		notApplicable.set(key, reasons);

@@ -1,2 +1,3 @@
 export * from './opt-in';
 export * from './opt-out';
+export * from './review';

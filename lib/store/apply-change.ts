@@ -1,10 +1,12 @@
 import { ComplianceError } from '../model/errors';
 import type { JsonObject } from '../model/json';
+import type { CodeCounts } from './code-counts';
 import { consentPayload, consentRecord, nextConsent } from './consent-state';
 import { type KnownPlace, saidPlace } from './contact-place';
 import type { ContactStates } from './contact-states';
+import { readMillis, writeInstant } from './instants';
 import type { PolicyStates } from './policy-state';
-import type { ConsentChange, LiftChange, PolicyChange, StateChange, SuppressChange } from './port';
+import type { AnswerChange, ConsentChange, EraseChange, LiftChange, PolicyChange, ReportChange, StateChange, SuppressChange } from './port';
 import { hasEnded, suppress, suppressionId, visibleSuppression } from './suppression-state';
 
 /** What one change did to the state, and what its event says. */
@@ -17,14 +19,13 @@ export interface Applied {
 }
 
 /**
- * Applies one change to the state of its contact.
+ * Applies one change to the state of its contact. An erasure is not one of them: it takes more than the state, see `Erasures`.
  *
  * @param seq of the event this change gets.
  * @param at the instant of recording, milliseconds.
- * @throws ComplianceError `CONFIG_INVALID` for a kind that does not exist or a change of state without contact.
+ * @throws ComplianceError `CONFIG_INVALID` for a kind that does not exist.
  */
-export function applyChange(states: ContactStates, change: StateChange, subject: string | undefined, seq: number, at: number): Applied {
-	if (subject === undefined) throw unusable();
+export function applyChange(states: ContactStates, change: Exclude<StateChange, EraseChange>, subject: string, seq: number, at: number): Applied {
 	switch (change.kind) {
 		case 'consent':
 			return consented(states, change, subject, seq, at);
@@ -32,6 +33,8 @@ export function applyChange(states: ContactStates, change: StateChange, subject:
 			return suppressed(states, change, subject, seq, at);
 		case 'lift':
 			return lifted(states, change, subject, at);
+		case 'answer':
+			return answered(states, change, subject, seq, at);
 		default:
 			throw unusable();
 	}
@@ -42,6 +45,13 @@ export function applyPolicy(policies: PolicyStates, change: PolicyChange, seq: n
 	const outcome = policies.record(change, seq);
 	const { version, policy, inForce } = change;
 	return { outcome, payload: { version, policy, inForce: inForce === true, outcome } };
+}
+
+/** Counts a code that nobody knows; it changes nothing that is known about a contact. */
+export function applyReport(codes: CodeCounts, { channel, ...change }: ReportChange): Applied {
+	const [provider, code] = [String(change.provider), String(change.code)];
+	codes.add(provider, code);
+	return { outcome: 'applied', payload: { provider, code }, channel };
 }
 
 function consented(states: ContactStates, change: ConsentChange, subject: string, seq: number, at: number): Applied {
@@ -57,21 +67,28 @@ function suppressed(states: ContactStates, change: SuppressChange, subject: stri
 	const { outcome, suppression, replaced } = suppress(states.suppressionsOf(subject).values(), change, subject, seq, at);
 	if (replaced) states.endSuppression(replaced);
 	states.setSuppression(suppression);
-	const { channel, ...said } = visibleSuppression(suppression);
+	const { channel, receivedBy: _, ...said } = visibleSuppression(suppression);
 	return { outcome, payload: { ...said, outcome }, channel };
 }
 
+/** One that has ended by itself is forgotten as well, which changes nothing that is in force. */
 function lifted(states: ContactStates, change: LiftChange, subject: string, at: number): Applied {
 	const named = [...states.suppressionsOf(subject).values()].find(({ seq }) => suppressionId(seq) === change.suppressionId);
-	const ends = named !== undefined && !hasEnded(named, at);
-	if (ends) states.endSuppression(named);
-	const outcome = ends ? 'applied' : 'already';
-	const payload: JsonObject = { by: change.by, outcome };
-	if (named) payload['id'] = named.record.id;
-	return { outcome, payload, channel: named?.record.channel };
+	if (named === undefined) return { outcome: 'already', payload: { by: change.by, outcome: 'already' } };
+	states.endSuppression(named);
+	const outcome = hasEnded(named, at) ? 'already' : 'applied';
+	const { id, reason, channel } = named.record;
+	return { outcome, payload: { by: change.by, id, reason, outcome }, channel };
 }
 
-function unusable(): ComplianceError {
+function answered(states: ContactStates, change: AnswerChange, subject: string, seq: number, at: number): Applied {
+	const outcome = states.answers.grant(change, subject, seq, at);
+	const until = readMillis(change.until);
+	return { outcome, payload: { to: change.to, ...(until !== undefined && { until: writeInstant(until) }), outcome }, channel: change.channel };
+}
+
+/** For a change that no caller may make. */
+export function unusable(): ComplianceError {
 	return new ComplianceError(
 		'CONFIG_INVALID',
 		'A change for the store has no contact or is of an unknown kind.',

@@ -2,13 +2,17 @@ import { canonicalJson } from '../ledger/canonical-json';
 import { hashEventText } from '../ledger/chain';
 import type { EventKind, LedgerHead, Origin } from '../ledger/event';
 import { evidenceDigest, sealEvidence, type SealedEvidence } from '../ledger/evidence';
-import { type Applied, applyChange, applyPolicy } from './apply-change';
+import type { JsonObject } from '../model/json';
+import { type Applied, applyChange, applyPolicy, applyReport, unusable } from './apply-change';
+import { CodeCounts } from './code-counts';
 import { learnPlace, type LearntPlace } from './contact-place';
 import { ContactStates } from './contact-states';
 import { writeInstant } from './instants';
 import { DecisionSheet } from './decision-sheet';
+import type { Erasures } from './erasure-state';
 import type { PolicyStates } from './policy-state';
-import type { Change, ChangeResult, ContactAddress } from './port';
+import type { Change, ChangeResult, ContactAddress, DecisionChange } from './port';
+import { heardBy } from './suppression-state';
 
 /** A change with its contact and its key hashed. */
 export interface PreparedChange {
@@ -34,6 +38,7 @@ export interface Known {
 	head: LedgerHead;
 	states: ContactStates;
 	policies: PolicyStates;
+	erasures: Erasures;
 	/** Numbers of the events that earlier calls recorded under these keys. */
 	keys: Map<string, number>;
 }
@@ -44,13 +49,16 @@ export interface BatchPlan {
 	/** Canonical JSON, the same for every event of the batch. */
 	origin: string;
 	events: EventRow[];
-	evidence: Array<SealedEvidence & { seq: number }>;
+	evidence: Array<SealedEvidence & { seq: number; subject?: string | undefined }>;
 	/** Which contacts each event with decisions is about. */
 	sheets: Array<{ seq: number; subjects: string[] }>;
 	keys: Array<{ key: string; seq: number }>;
 	contacts: Map<string, KnownContact>;
 	states: ContactStates;
 	policies: PolicyStates;
+	/** To be deleted before anything is added. */
+	erasures: Erasures;
+	codes: CodeCounts;
 	head: LedgerHead;
 }
 
@@ -77,6 +85,8 @@ export function planBatch(brand: string, changes: readonly PreparedChange[], ori
 		contacts: new Map(),
 		states: known.states,
 		policies: known.policies,
+		erasures: known.erasures,
+		codes: new CodeCounts(),
 		head: known.head,
 	};
 	const newKeys = new Set<string>();
@@ -106,14 +116,30 @@ export function planBatch(brand: string, changes: readonly PreparedChange[], ori
 			newKeys.add(key);
 			plan.keys.push({ key, seq });
 		}
-		const applied = change.kind === 'policy' ? applyPolicy(plan.policies, change, seq) : applyChange(plan.states, change, subject, seq, at);
+		const applied = apply(plan, change, subject, seq, at);
 		const payload = canonicalJson(key === undefined ? applied.payload : { ...applied.payload, key });
-		append(plan, brand, { kind: change.kind, subject, channel: applied.channel, payload, evidence: sealEvidence(change.evidence) }, recordedAt);
-		if (change.kind !== 'policy') noteContact(plan.contacts, change.contact, subject, applied);
+		append(plan, brand, { kind: change.kind, subject, channel: applied.channel, payload, evidence: sealEvidence(evidenceOf(change)) }, recordedAt);
+		if (change.kind === 'consent' || change.kind === 'suppress' || change.kind === 'lift') noteContact(plan.contacts, change.contact, subject, applied);
 		plan.results.push({ outcome: applied.outcome, ref: `${brand}:${seq}` });
 	}
 	closeSheet();
 	return plan;
+}
+
+/** Which of our numbers was told is a number all the same, and no number stands in an event. */
+function evidenceOf(change: Exclude<Change, DecisionChange>): JsonObject | undefined {
+	const receivedBy = change.kind === 'suppress' ? heardBy(change).receivedBy : undefined;
+	return receivedBy === undefined ? change.evidence : { ...change.evidence, receivedBy };
+}
+
+function apply(plan: BatchPlan, change: Exclude<Change, DecisionChange>, subject: string | undefined, seq: number, at: number): Applied {
+	if (change.kind === 'policy') return applyPolicy(plan.policies, change, seq);
+	if (change.kind === 'report') return applyReport(plan.codes, change);
+	if (subject === undefined) throw unusable();
+	if (change.kind !== 'erase') return applyChange(plan.states, change, subject, seq, at);
+	const applied = plan.erasures.erase(plan, subject);
+	plan.evidence = plan.evidence.filter((one) => one.subject !== subject);
+	return applied;
 }
 
 /** An event before it has its place in the chain. */
@@ -127,7 +153,7 @@ interface NextEvent {
 
 function append(plan: BatchPlan, brand: string, { kind, subject, channel, payload, evidence }: NextEvent, at: string): void {
 	const seq = plan.head.seq + 1;
-	if (evidence) plan.evidence.push({ seq, salt: evidence.salt, body: evidence.body });
+	if (evidence) plan.evidence.push({ seq, subject, salt: evidence.salt, body: evidence.body });
 	const previousHash = plan.head.hash;
 	const digest = evidence && evidenceDigest(evidence);
 	const hash = hashEventText({ brand, seq, at, kind, subject, channel, payload, origin: plan.origin, evidenceDigest: digest, previousHash });
@@ -135,7 +161,7 @@ function append(plan: BatchPlan, brand: string, { kind, subject, channel, payloa
 	plan.head = { seq, hash };
 }
 
-/** A contact we only decided about never comes here: there is no reason to keep the address. */
+/** Whom we only decided about, answered or had a report on never comes here: there is no reason to keep the address. */
 function noteContact(contacts: Map<string, KnownContact>, contact: ContactAddress, subject: string | undefined, applied: Applied): void {
 	if (subject === undefined) return;
 	contacts.set(subject, { contact, place: learnPlace(contacts.get(subject)?.place, applied.place, applied.outcome === 'applied') });

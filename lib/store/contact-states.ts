@@ -1,17 +1,19 @@
+import { AnswerStates } from './answer-state';
 import type { StoredConsent } from './consent-state';
 import type { StoredSuppression } from './suppression-state';
 
-/** The consents and suppressions of the contacts of one batch, and which of them the batch changed. */
+/** What is known about the contacts of one batch, and what of it the batch changed. */
 export class ContactStates {
-	private readonly consents = new Map<string, StoredConsent>();
+	readonly answers = new AnswerStates();
+	private readonly consents = new Map<string, Map<string, StoredConsent>>();
 	private readonly suppressions = new Map<string, Map<number, StoredSuppression>>();
-	private readonly changedConsents = new Set<string>();
+	private readonly changedConsents = new Set<StoredConsent>();
 	private readonly changedSuppressions = new Map<number, StoredSuppression>();
 	private readonly endedSuppressions = new Map<number, StoredSuppression>();
 
 	/** Takes in a consent that is on record. */
 	loadConsent(consent: StoredConsent): void {
-		this.consents.set(consentKey(consent), consent);
+		this.consentsOf(consent.subject).set(consentKey(consent.channel, consent.messageClass), consent);
 	}
 
 	/** Takes in a suppression that is on record. */
@@ -20,13 +22,21 @@ export class ContactStates {
 	}
 
 	consent(subject: string, channel: string, messageClass: string): StoredConsent | undefined {
-		return this.consents.get(consentKey({ subject, channel, messageClass }));
+		return this.consents.get(subject)?.get(consentKey(channel, messageClass));
 	}
 
 	setConsent(consent: StoredConsent): void {
-		const key = consentKey(consent);
-		this.consents.set(key, consent);
-		this.changedConsents.add(key);
+		const earlier = this.consent(consent.subject, consent.channel, consent.messageClass);
+		if (earlier) this.changedConsents.delete(earlier);
+		this.loadConsent(consent);
+		this.changedConsents.add(consent);
+	}
+
+	/** Forgets all consents of a contact. @returns whether there were any. */
+	forgetConsents(subject: string): boolean {
+		const known = this.consents.get(subject);
+		for (const consent of known?.values() ?? []) this.changedConsents.delete(consent);
+		return this.consents.delete(subject);
 	}
 
 	suppressionsOf(subject: string): Map<number, StoredSuppression> {
@@ -51,13 +61,21 @@ export class ContactStates {
 	/** Rows to write; those that ended may never have been written. */
 	changes(): { consents: StoredConsent[]; suppressions: StoredSuppression[]; ended: StoredSuppression[] } {
 		return {
-			consents: [...this.changedConsents].flatMap((key) => this.consents.get(key) ?? []),
+			consents: [...this.changedConsents],
 			suppressions: [...this.changedSuppressions.values()],
 			ended: [...this.endedSuppressions.values()],
 		};
 	}
+
+	private consentsOf(subject: string): Map<string, StoredConsent> {
+		const known = this.consents.get(subject);
+		if (known) return known;
+		const fresh = new Map<string, StoredConsent>();
+		this.consents.set(subject, fresh);
+		return fresh;
+	}
 }
 
-function consentKey({ subject, channel, messageClass }: Pick<StoredConsent, 'subject' | 'channel' | 'messageClass'>): string {
-	return `${subject} ${channel} ${messageClass}`;
+function consentKey(channel: string, messageClass: string): string {
+	return `${channel} ${messageClass}`;
 }

@@ -5,7 +5,8 @@ import { SqliteStore } from './sqlite/sqlite-store';
 /**
  * Opens a store, creating it where there is none yet. Close it when done.
  *
- * Several processes of one machine may open the same SQLite file.
+ * Several processes of one machine may open the same SQLite file, and any number on any machine the same PostgreSQL schema. What speaks to PostgreSQL is loaded
+ * when it is first asked for.
  *
  * @throws ComplianceError `STORE_UNSUPPORTED`, `STORE_UNAVAILABLE`, `STORE_NOT_OURS`, `STORE_TOO_NEW`,
  * `STORE_CORRUPT` or, for a configuration that names no store, `CONFIG_INVALID`.
@@ -16,12 +17,8 @@ export async function openStore(config: StoreConfig): Promise<ComplianceStore> {
 		case 'sqlite':
 			return await SqliteStore.open(config.file);
 		case 'postgres':
-			throw new ComplianceError(
-				'STORE_UNSUPPORTED',
-				'This version of the package can not keep its records in PostgreSQL.',
-				'Choose the embedded store.',
-			);
+			return await (await import('./postgres/postgres-store')).PostgresStore.open(config);
 		default:
-			throw new ComplianceError('CONFIG_INVALID', 'The configuration names no known kind of store.', 'Choose the embedded store.');
+			throw new ComplianceError('CONFIG_INVALID', 'The configuration names no known kind of store.', 'Choose sqlite or postgres.');
 	}
 }

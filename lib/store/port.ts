@@ -1,16 +1,13 @@
 import type { EventKind, LedgerEvent, LedgerHead, Origin } from '../ledger/event';
-import type { AddressKind, Channel, Direction, MessageClass } from '../model/channel';
-import type { ConsentBasis, ConsentRecord, ConsentState } from '../model/consent';
+import type { Answer } from '../model/answer';
+import type { ConsentRecord } from '../model/consent';
 import type { JsonObject } from '../model/json';
-import type { ReasonCode } from '../model/reasons';
-import type { Lifter, Suppression, SuppressionReason } from '../model/suppression';
-import type { ComplianceStatus, Verdict } from '../model/verdict';
+import type { Suppression } from '../model/suppression';
+import type { Change, ContactAddress } from './changes';
+import type { PostgresConfig } from './postgres/config';
 
-/** A normalised address and what kind of address it is. */
-export interface ContactAddress {
-	kind: AddressKind;
-	address: string;
-}
+export type * from './changes';
+export type { PostgresConfig } from './postgres/config';
 
 /** What is on record about one address. */
 export interface StoredFacts {
@@ -23,6 +20,10 @@ export interface StoredFacts {
 	 * too: a clock that was set back must not reopen the way to somebody who has opted out.
 	 */
 	suppressions: readonly Suppression[];
+	/** Temporary ones that came to their end by themselves: the earlier strikes. Absent: none, or not asked for. */
+	ended?: readonly Suppression[];
+	/** Permissions for automatic answers granted within the last hour. Absent: none, or not asked for. */
+	answers?: readonly Answer[];
 	/** IANA zone stored with the contact. */
 	timeZone?: string;
 	/** ISO 3166-1 alpha-2 or ISO 3166-2 code of the place stored with the contact; several, separated by blanks, where it may be any of them. */
@@ -30,95 +31,8 @@ export interface StoredFacts {
 }
 
 /** What there is to know about an address; looked up one by one. `place` is the time zone and the jurisdiction. */
-export const FACT_PARTS = ['consents', 'suppressions', 'place'] as const;
+export const FACT_PARTS = ['consents', 'suppressions', 'place', 'ended', 'answers'] as const;
 export type FactPart = (typeof FACT_PARTS)[number];
-
-interface ChangeBase {
-	/**
-	 * Names the cause of the change, such as a provider's message id. Several changes of one call may share a
-	 * cause; in a later call of the same brand every change with that key is a duplicate and not applied.
-	 */
-	key?: string;
-	/** Facts with personal data that prove the change: page, IP, wording, who recorded it. Kept apart from the ledger. */
-	evidence?: JsonObject;
-}
-
-/** A consent given, confirmed or withdrawn. */
-export interface ConsentChange extends ChangeBase {
-	kind: 'consent';
-	contact: ContactAddress;
-	channel: Channel;
-	messageClass: MessageClass;
-	state?: ConsentState;
-	source?: string;
-	/** When the contact said so, ISO 8601 in UTC. */
-	timestamp?: string;
-	wordingVersion?: string;
-	region?: string;
-	expiresAt?: string;
-	/** Absent: express. */
-	basis?: ConsentBasis;
-	/** When the contact confirmed a double opt-in, ISO 8601 in UTC. */
-	confirmedAt?: string;
-	/** IANA zone of the contact, stored beside the consent. */
-	timeZone?: string;
-	/**
-	 * Where the contact lives, ISO 3166-1 alpha-2 or ISO 3166-2, or several separated by blanks, stored beside the consent. What is no such code counts as never given; a
-	 * country does not take the place of one of its regions.
-	 */
-	jurisdiction?: string;
-}
-
-/** A new reason not to message a contact. */
-export interface SuppressChange extends ChangeBase {
-	kind: 'suppress';
-	contact: ContactAddress;
-	reason: SuppressionReason;
-	channel: Channel | 'all';
-	classes: readonly MessageClass[];
-	direction: Direction;
-	sender?: string;
-	/** First instant at which it no longer holds, ISO 8601 in UTC; absent: until lifted. */
-	until?: string;
-}
-
-/** The end of one suppression. Whether `by` may lift it is decided before, by the suppression rules. */
-export interface LiftChange extends ChangeBase {
-	kind: 'lift';
-	contact: ContactAddress;
-	suppressionId: string;
-	by: Lifter;
-}
-
-/** A policy of the brand, put on record as a whole so that every decision's `policyVersion` can be looked up. Holds no personal data. */
-export interface PolicyChange extends ChangeBase {
-	kind: 'policy';
-	/** Names this very document: no other one of the brand is ever recorded under it. */
-	version: string;
-	policy: JsonObject;
-	/** Whether it becomes the brand's policy, in the place of the one before; if not it is only on record. */
-	inForce: boolean;
-}
-
-/** The outcome of a gate, kept as proof. Changes no state. */
-export interface DecisionChange {
-	kind: 'decision';
-	/** Absent where the address could not be read. */
-	contact?: ContactAddress;
-	channel?: Channel;
-	messageClass?: MessageClass;
-	verdict: Verdict;
-	status: ComplianceStatus;
-	codes: readonly ReasonCode[];
-	policyVersion: string;
-	/** The instant decided for, ISO 8601 in UTC. */
-	at: string;
-	sendAt?: string;
-}
-
-/** A change of what is known about a contact. */
-export type StateChange = ConsentChange | SuppressChange | LiftChange;
-export type Change = StateChange | PolicyChange | DecisionChange;
 
 /** A policy as it is on record. */
 export interface StoredPolicy {
@@ -153,6 +67,68 @@ export interface HistoryEntry extends Omit<LedgerEvent, 'kind'> {
 	evidence?: JsonObject;
 }
 
+/** The kinds of events that change what is known about a contact, and so are of interest to other systems. */
+export const FEED_KINDS = ['consent', 'suppress', 'lift', 'erase'] as const satisfies readonly EventKind[];
+
+/** One event of the feed. */
+export interface FeedEvent extends LedgerEvent {
+	kind: (typeof FEED_KINDS)[number];
+	subject: string;
+	/** `<brand>:<seq>`; stable. */
+	ref: string;
+	/** Absent where it has been erased. */
+	contact?: ContactAddress;
+	/** Absent when there never was any, or when it has been erased. */
+	evidence?: JsonObject;
+}
+
+export interface FeedPage {
+	events: FeedEvent[];
+	/** Number of the last event looked at, of whatever kind: where the next page begins. */
+	upTo: number;
+}
+
+/** How far a reader has come in the feed. */
+export interface FeedPosition {
+	/** Number of the last event that is done with. */
+	after: number;
+	/** How often what comes next was handed out without being done with. 0: never. */
+	attempts: number;
+}
+
+/** A reader of the feed that lives on in the store, so that it goes on where it stopped, in whatever process. */
+export interface FeedReader {
+	/** Unique within the brand; the same after a restart. */
+	name: string;
+	/** The process at work; two owners never read at the same time. */
+	owner: string;
+	/** Milliseconds that the owner holds the reader after each call. */
+	leaseMs: number;
+}
+
+/** A suppression for an unclear reply that waits for a person. */
+export interface WaitingReply {
+	/** `<brand>:<seq>` of the event that began it. */
+	ref: string;
+	seq: number;
+	subject: string;
+	/** Absent where it has been erased. */
+	contact?: ContactAddress;
+	suppression: Suppression;
+	/** Holds the text of the reply. Absent when there never was any, or when it has been erased. */
+	evidence?: JsonObject;
+}
+
+/** A provider's code that no table knows, and how often it came. */
+export interface UnknownCode {
+	provider: string;
+	code: string;
+	count: number;
+	/** ISO 8601 in UTC with milliseconds. */
+	first: string;
+	last: string;
+}
+
 /**
  * Where consent, suppressions and the ledger live. Every backend passes `test/conformance`.
  *
@@ -179,12 +155,19 @@ export interface ComplianceStore {
 	 *   none: by the instant of recording); between equals a withdrawal wins. An older one yields `already`.
 	 *   A time later than the recording counts as the recording; a withdrawal without a time is the latest
 	 *   word even where the clock went backwards; a grant whose time can't be read replaces nothing.
-	 * - A suppression equal to one in force (same contact, reason, channel, classes, direction and sender)
+	 * - A suppression equal to one in force (same contact, reason, channel, classes, direction and sender, and for a block that a provider keeps the
+	 *   same `receivedBy`)
 	 *   yields `already` and takes its place, under a new id and with the later `since`; if either of the two has no
 	 *   end the one in force has none, otherwise the later end counts.
-	 *   Of callers racing with equal suppressions exactly one gets `applied`.
+	 *   Of callers racing with equal suppressions exactly one gets `applied`. An unclear reply (`review_hold`) equals no other: each is `applied` and
+	 *   waits by itself.
 	 * - Lifting ends exactly the named suppression of that contact and leaves the others; one that is
 	 *   unknown or no longer in force yields `already`.
+	 * - Lifting also forgets a suppression that has ended by itself: it no longer counts as a strike. The outcome is `already`.
+	 * - An answer is granted (`applied`) unless as many as it names were granted to the contact within the minute before: `already`. Of callers racing for
+	 *   the last one exactly one gets `applied`.
+	 * - A report adds one to the count of its code: always `applied`.
+	 * - An erasure yields `already` where there was nothing to remove. What later changes say about the contact is recorded anew.
 	 * - A policy in force takes the place of the brand's earlier one, and yields `already` where it is in force; one that is only
 	 *   put on record changes nothing else, and yields `already` where it is on record. Another document under a version that is
 	 *   on record rejects with `CONFIG_INVALID`.
@@ -199,6 +182,32 @@ export interface ComplianceStore {
 	/** Every policy on record, those in force at any time and those only put on record, once each and oldest first. */
 	policies(brand: string): Promise<StoredPolicy[]>;
 
+	/**
+	 * The events after one that change what is known about contacts, oldest first, with the contact's address and the evidence as they are now.
+	 *
+	 * @param limit events to give at most; all events of one `record` call may be more than that.
+	 */
+	readFeed(brand: string, after: number, limit: number): Promise<FeedPage>;
+
+	/**
+	 * Takes hold of a reader for its owner and tells where it stands; `undefined` while another owner holds it. A new reader begins at the end
+	 * of the feed (`now`) or with its first event (`beginning`). The owner that holds it already keeps it.
+	 */
+	claimFeed(brand: string, reader: FeedReader, start: 'now' | 'beginning', at: Date): Promise<FeedPosition | undefined>;
+
+	/**
+	 * Moves a reader and holds it for another lease; on disk when it resolves. `false`, and nothing is moved, where the owner has lost it.
+	 *
+	 * @param release gives the reader up, so that another owner need not wait for the end of the lease.
+	 */
+	moveFeed(brand: string, reader: FeedReader, position: FeedPosition, at: Date, release?: boolean): Promise<boolean>;
+
+	/** Unclear replies that wait for a person, oldest first, those after the event `after`. */
+	waitingReplies(brand: string, at: Date, after: number, limit: number): Promise<WaitingReply[]>;
+
+	/** Codes in provider reports that no table knows, the latest first. */
+	unknownCodes(brand: string): Promise<UnknownCode[]>;
+
 	/** All events about one address except decisions unless asked for, oldest first, with evidence. */
 	history(brand: string, contact: ContactAddress, options?: { decisions?: boolean }): Promise<HistoryEntry[]>;
 
@@ -212,4 +221,9 @@ export interface ComplianceStore {
 	close(): Promise<void>;
 }
 
-export type StoreConfig = { backend: 'sqlite'; file: string } | { backend: 'postgres'; connectionString: string };
+export interface SqliteConfig {
+	backend: 'sqlite';
+	file: string;
+}
+
+export type StoreConfig = SqliteConfig | PostgresConfig;

@@ -1,5 +1,5 @@
 import { MESSAGE_CLASSES, type MessageClass } from '../model/channel';
-import { SUPPRESSION_RULES, type Suppression } from '../model/suppression';
+import { KEPT_BY_PROVIDER, SUPPRESSION_RULES, type Suppression } from '../model/suppression';
 import { readMillis, writeInstant } from './instants';
 import type { SuppressChange } from './port';
 
@@ -29,7 +29,7 @@ export function suppressionId(seq: number): string {
 
 /**
  * Adds a suppression. Where an equal one is in force it takes its place, said at the later time of the two and with their
- * later end.
+ * later end, and received by whom it was said to last, as far as that is known. When it happened is known only where both tell it.
  *
  * @param at the instant of recording, milliseconds.
  */
@@ -46,7 +46,8 @@ export function suppress(
 	for (const one of existing) {
 		if (hasEnded(one, at) || scopeOf(one.record) !== wanted) continue;
 		// Under a new name: whoever read the old one before, and lifts it now, has not heard what was said since.
-		const renewed = { ...one.record, id: suppressionId(seq), since: later(one.record.since, record.since) };
+		const { occurredAt: _, ...kept } = one.record;
+		const renewed = { ...kept, ...happenedLast(one.record, record), ...heardBy(change), id: suppressionId(seq), since: later(one.record.since, record.since) };
 		return { outcome: 'already', replaced: one, suppression: { subject, seq, until: laterEnd(one.until, until), record: renewed } };
 	}
 	return { outcome: 'applied', suppression: { subject, seq, until, record } };
@@ -63,7 +64,7 @@ export function visibleSuppression({ record, until }: Pick<StoredSuppression, 'r
 }
 
 function suppressionRecord(change: SuppressChange, seq: number, at: number): StoredSuppression['record'] {
-	const sender = typeof change.sender === 'string' && change.sender !== '' ? change.sender : undefined;
+	const sender = said(change.sender);
 	return {
 		id: suppressionId(seq),
 		reason: change.reason,
@@ -71,8 +72,30 @@ function suppressionRecord(change: SuppressChange, seq: number, at: number): Sto
 		classes: classesOf(change),
 		direction: change.direction,
 		...(sender === undefined ? {} : { sender }),
+		...heardBy(change),
+		...happened(change, at),
 		since: writeInstant(at),
 	};
+}
+
+/** Our own number that was told, where the change names one. */
+export function heardBy({ receivedBy }: SuppressChange): { receivedBy?: string } {
+	const number = said(receivedBy);
+	return number === undefined ? {} : { receivedBy: number };
+}
+
+function happened({ occurredAt }: SuppressChange, at: number): { occurredAt?: string } {
+	const then = readMillis(occurredAt);
+	return then === undefined || then > at ? {} : { occurredAt: writeInstant(then) };
+}
+
+/** One that tells no time may have happened as late as it was recorded. */
+function happenedLast({ occurredAt: one }: StoredSuppression['record'], { occurredAt: other }: StoredSuppression['record']): { occurredAt?: string } {
+	return one === undefined || other === undefined ? {} : { occurredAt: later(one, other) };
+}
+
+function said(name: unknown): string | undefined {
+	return typeof name === 'string' && name !== '' ? name : undefined;
 }
 
 /** In one order and once each; a suppression that names none stops what its reason stops. */
@@ -81,8 +104,12 @@ function classesOf(change: SuppressChange): MessageClass[] {
 	return named.length > 0 ? named : [...SUPPRESSION_RULES[change.reason].classes];
 }
 
-function scopeOf({ reason, channel, classes, direction, sender }: StoredSuppression['record']): string {
-	return JSON.stringify([reason, channel, classes, direction, sender ?? null]);
+/**
+ * Equal for suppressions that say the same. A provider that blocks two of our numbers has said two things, and two unclear replies are never equal:
+ * who decides about one has not read the other.
+ */
+function scopeOf({ id, reason, channel, classes, direction, sender, receivedBy }: StoredSuppression['record']): string {
+	return JSON.stringify([reason, channel, classes, direction, sender ?? null, KEPT_BY_PROVIDER.has(reason) ? (receivedBy ?? null) : null, reason === 'review_hold' ? id : null]);
 }
 
 /** Of two instants as `writeInstant` writes them; a clock that was set back makes nothing older. */

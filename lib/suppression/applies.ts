@@ -1,4 +1,4 @@
-import { CHANNELS, DIRECTIONS, MESSAGE_CLASSES, type Channel, type Direction, type MessageClass } from '../model/channel';
+import { CHANNELS, DIRECTIONS, MESSAGE_CLASSES, type Channel, type Direction, type GatedClass } from '../model/channel';
 import { SUPPRESSION_RULES, type Suppression } from '../model/suppression';
 import { readInstant } from '../time/instant';
 import { mayBeSameSender } from './same-sender';
@@ -10,7 +10,7 @@ const CLASSES_STOPPED: ReadonlySet<unknown> = new Set(MESSAGE_CLASSES);
 /** The message that a suppression may or may not stop. */
 export interface IntendedMessage {
 	channel: Channel;
-	messageClass: MessageClass;
+	messageClass: GatedClass;
 	/** Default `outgoing`. */
 	direction?: Direction;
 	sender?: string;
@@ -45,7 +45,12 @@ export function stopsMessage(suppression: Suppression, message: IntendedMessage)
 	return (
 		(suppression.channel === 'all' || suppression.channel === message.channel) &&
 		suppression.direction === (message.direction ?? 'outgoing') &&
-		suppression.classes.includes(message.messageClass) &&
+		stopsClass(suppression, message.messageClass) &&
 		mayBeSameSender(suppression.sender, message.sender)
 	);
+}
+
+/** Nobody opts out of the answer to the opt-out; what stops it follows from the reason alone. */
+function stopsClass({ reason, classes }: Suppression, messageClass: GatedClass): boolean {
+	return messageClass === 'confirmation' ? SUPPRESSION_RULES[reason].stopsAnswers : classes.includes(messageClass);
 }

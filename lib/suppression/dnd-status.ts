@@ -1,7 +1,9 @@
-import type { Channel, MessageClass } from '../model/channel';
+import type { Channel, GatedClass } from '../model/channel';
+import { REASONS } from '../model/reasons';
 import type { Suppression } from '../model/suppression';
 import type { DndStatus } from '../model/verdict';
 import { isInForce, stopsMessage } from './applies';
+import { SUPPRESSION_CODES } from './evaluate-suppression';
 
 /** What is known about one address of a contact and the channels it serves. */
 export interface ReachableAddress {
@@ -20,11 +22,11 @@ export type DndState = {
  * Derives DND over all addresses of a contact: `on` when every channel is suppressed for this class of outgoing
  * messages, `off` when none is, otherwise `partial`. A suppression of one sender only does not close a channel.
  */
-export function dndState(addresses: readonly ReachableAddress[], messageClass: MessageClass, at: Date): DndState {
+export function dndState(addresses: readonly ReachableAddress[], messageClass: GatedClass, at: Date): DndState {
 	const channels: DndState['channels'] = {};
 	for (const { channels: served, suppressions } of addresses) {
 		const closing = suppressions.filter(
-			(suppression) => suppression.sender === undefined && isInForce(suppression, at.getTime()),
+			(suppression) => suppression.sender === undefined && isInForce(suppression, at.getTime()) && !awaitsReview(suppression),
 		);
 		for (const channel of served) {
 			const closed = closing.some((suppression) => stopsMessage(suppression, { channel, messageClass }));
@@ -34,4 +36,9 @@ export function dndState(addresses: readonly ReachableAddress[], messageClass: M
 	const states = Object.values(channels);
 	const status = states.length > 0 && states.every(Boolean) ? 'on' : states.some(Boolean) ? 'partial' : 'off';
 	return { status, channels };
+}
+
+/** Held back until somebody has decided is not yet do-not-disturb. */
+function awaitsReview({ reason }: Suppression): boolean {
+	return Object.hasOwn(SUPPRESSION_CODES, reason) && REASONS[SUPPRESSION_CODES[reason]].effect === 'review';
 }

@@ -15,6 +15,7 @@ export const SUPPRESSION_CODES: Record<SuppressionReason, ReasonCode> = {
 	provider_opt_out: 'PROVIDER_OPTED_OUT',
 	carrier_block: 'CARRIER_BLOCKED',
 	hard_bounce: 'HARD_BOUNCED',
+	review_hold: 'REPLY_AWAITS_REVIEW',
 	staff_dnd: 'STAFF_DND',
 	inbound_dnd: 'INBOUND_DND',
 	landline: 'LANDLINE',
@@ -28,7 +29,7 @@ export const SUPPRESSION_CODES: Record<SuppressionReason, ReasonCode> = {
  */
 const NOT_TEXTABLE: ReadonlySet<string> = new Set(['FIXED_LINE', 'PREMIUM_RATE', 'SHARED_COST', 'TOLL_FREE', 'UAN', 'VOICEMAIL', 'PAGER']);
 
-/** Names every suppression that stops the message, and denies where one cannot be understood; permits where there is none. */
+/** Names every suppression that stops or holds back the message, and denies where one cannot be understood; permits where there is none. */
 export const prepareSuppression: RuleFactory = (policy, at) => {
 	const source = policySource(policy);
 	const clear = [makeSharedReason('NOT_SUPPRESSED', source)];
@@ -40,6 +41,7 @@ export const prepareSuppression: RuleFactory = (policy, at) => {
 		const found = Array.from(facts.suppressions, (suppression) => {
 			if (!isInForce(suppression, instant)) return undefined;
 			if (!isReadable(suppression)) return unreadable;
+			if (suppression.reason === 'review_hold' && !policy.replies.holdUnclear) return undefined;
 			return stopsMessage(suppression, facts) ? makeReason(SUPPRESSION_CODES[suppression.reason], source, describe(suppression)) : undefined;
 		}).filter((reason) => reason !== undefined);
 		const numberType = untextableType(facts);

@@ -1,15 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { nodeBase, type NodeDescription } from '../../lib/n8n/fields/node-base';
 import { evaluateAtOption, optionsField } from '../../lib/n8n/fields/options';
-import { addressFields, channelField, messageClassField } from '../../lib/n8n/fields/target';
+import { addressFields, channelField, consentClassField } from '../../lib/n8n/fields/target';
 import { shownWhen } from '../../lib/n8n/fields/visibility';
 import { OPERATIONS, REGISTRY_OUTPUTS } from './ComplianceRegistry.handler';
 import { CONTACT_RESOURCES, type Resource } from './operation';
 
 const RESOURCES: Array<{ name: string; value: Resource; first: string }> = [
 	{ name: 'Consent', value: 'consent', first: 'get' },
+	{ name: 'Delivery', value: 'delivery', first: 'getUnknownCodes' },
 	{ name: 'DND', value: 'dnd', first: 'get' },
 	{ name: 'Policy', value: 'policy', first: 'get' },
+	{ name: 'Reply', value: 'reply', first: 'getWaiting' },
 ];
 
 const resourceField: INodeProperties = {
@@ -35,13 +37,13 @@ const ownFields = OPERATIONS.flatMap(({ resource, operation, fields }) =>
 	fields.map((field) => shownWhen(field, { resource: [resource], operation: [operation] })),
 );
 
-const contactFields = [channelField, messageClassField, ...addressFields].map((field) => shownWhen(field, { resource: CONTACT_RESOURCES }));
+const contactFields = [channelField, consentClassField, ...addressFields].map((field) => shownWhen(field, { resource: CONTACT_RESOURCES }));
 
 export const complianceRegistryDescription: NodeDescription = {
 	...nodeBase(REGISTRY_OUTPUTS),
 	displayName: 'Compliance Registry',
 	name: 'complianceRegistry',
-	description: 'Record, import and read consents; set, lift and read do-not-disturb; set, read and compare the policies of a brand',
+	description: 'Record, import, read and erase consents; set, lift and read do-not-disturb; decide about unclear replies; set, read and compare policies',
 	defaults: { name: 'Compliance Registry' },
 	properties: [
 		resourceField,

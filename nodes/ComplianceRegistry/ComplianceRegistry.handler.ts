@@ -1,26 +1,48 @@
 import { ComplianceError } from '../../lib/model/errors';
+import type { JsonObject } from '../../lib/model/json';
 import { rawParameter } from '../../lib/n8n/parameter-reader';
 import { resultField } from '../../lib/n8n/result';
-import type { ItemHandler } from '../../lib/n8n/run-items';
+import type { ItemHandler, Routed } from '../../lib/n8n/run-items';
 import { connectStore } from '../../lib/n8n/store-connection';
-import type { RegistryOperation } from './operation';
+import type { OperationResult, RegistryOperation } from './operation';
+import { eraseContact } from './operations/consent-erase';
 import { consentHistory } from './operations/consent-history';
 import { getConsent } from './operations/consent-get';
 import { importConsents, recordConsent } from './operations/consent-record';
 import { revokeConsent } from './operations/consent-revoke';
+import { getUnknownCodes } from './operations/delivery-codes';
 import { getDnd } from './operations/dnd-get';
 import { liftDnd } from './operations/dnd-lift';
 import { setDnd } from './operations/dnd-set';
 import { comparePolicies } from './operations/policy-compare';
 import { getPolicy } from './operations/policy-get';
 import { setPolicy } from './operations/policy-set';
+import { decideReply } from './operations/reply-decide';
+import { getWaitingReplies } from './operations/reply-waiting';
 
 export const REGISTRY_OUTPUTS = ['Result'] as const;
+type RegistryOutput = (typeof REGISTRY_OUTPUTS)[number];
 
 /** The whole registry; the node's interface is built from the same list. */
-export const OPERATIONS: readonly RegistryOperation[] = [getConsent, consentHistory, importConsents, recordConsent, revokeConsent, getDnd, liftDnd, setDnd, comparePolicies, getPolicy, setPolicy];
+export const OPERATIONS: readonly RegistryOperation[] = [
+	eraseContact,
+	getConsent,
+	consentHistory,
+	importConsents,
+	recordConsent,
+	revokeConsent,
+	getUnknownCodes,
+	getDnd,
+	liftDnd,
+	setDnd,
+	comparePolicies,
+	getPolicy,
+	setPolicy,
+	decideReply,
+	getWaitingReplies,
+];
 
-export const complianceRegistry: ItemHandler<(typeof REGISTRY_OUTPUTS)[number]> = {
+export const complianceRegistry: ItemHandler<RegistryOutput> = {
 	outputs: REGISTRY_OUTPUTS,
 	failTo: 'Result',
 	handle: async (batch) => {
@@ -31,6 +53,11 @@ export const complianceRegistry: ItemHandler<(typeof REGISTRY_OUTPUTS)[number]> 
 		}
 		const results = await chosen.run(batch, await connectStore(batch.context));
 		const field = resultField(batch.context);
-		return results.map((result) => ({ output: 'Result', gains: { [field]: result } }));
+		const routed = (result: JsonObject): Routed<RegistryOutput> => ({ output: 'Result', gains: { [field]: result } });
+		return results.map((result) => (isList(result) ? result.map(routed) : routed(result)));
 	},
 };
+
+function isList(result: OperationResult): result is readonly JsonObject[] {
+	return Array.isArray(result);
+}

@@ -3,10 +3,13 @@ import type { JsonObject } from '../../lib/model/json';
 import type { Batch } from '../../lib/n8n/batch';
 import type { StoreConnection } from '../../lib/n8n/store-connection';
 
-export type Resource = 'consent' | 'dnd' | 'policy';
+export type Resource = 'consent' | 'delivery' | 'dnd' | 'policy' | 'reply';
 
-/** Resources whose operations are about a contact, and so need a channel and an address. */
+/** Resources all of whose operations are about a contact, and so need a channel and an address. */
 export const CONTACT_RESOURCES: Resource[] = ['consent', 'dnd'];
+
+/** What an item gains; a list, never empty, where one item comes out for each of its entries. */
+export type OperationResult = JsonObject | readonly JsonObject[];
 
 /** One operation of the registry: its fields and what it does, side by side so that they cannot drift apart. */
 export interface RegistryOperation {
@@ -17,5 +20,5 @@ export interface RegistryOperation {
 	description: string;
 	fields: INodeProperties[];
 	/** Gives what each item gains, in their order. */
-	run: (batch: Batch, connection: StoreConnection) => Promise<JsonObject[]>;
+	run: (batch: Batch, connection: StoreConnection) => Promise<OperationResult[]>;
 }

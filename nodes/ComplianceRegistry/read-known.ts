@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../lib/model/json';
 import type { Batch } from '../../lib/n8n/batch';
 import { readTargets, type Target } from '../../lib/n8n/fields/target';
+import { requireEach } from '../../lib/n8n/require-each';
 import type { StoreConnection } from '../../lib/n8n/store-connection';
 import type { StoredFacts } from '../../lib/store/port';
 import { targetFaults } from './operations/consent-rows';
@@ -14,7 +15,7 @@ export async function readKnown(
 ): Promise<JsonObject[]> {
 	const targets = readTargets(batch);
 	const contacts = targets.flatMap(({ contact }) => contact ?? []);
-	const stored = contacts.length > 0 ? await store.readFacts(brand, contacts, batch.now) : [];
+	const stored = contacts.length > 0 ? requireEach(contacts, await store.readFacts(brand, contacts, batch.now)) : [];
 	let next = 0;
 	return targets.map((target) => {
 		const facts = target.contact === undefined ? undefined : stored[next++];

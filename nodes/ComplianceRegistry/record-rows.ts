@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../lib/model/json';
 import type { ReasonCode } from '../../lib/model/reasons';
 import type { Batch } from '../../lib/n8n/batch';
+import { requireEach } from '../../lib/n8n/require-each';
 import type { StoreConnection } from '../../lib/n8n/store-connection';
 import type { Change } from '../../lib/store/port';
 import { recordedRow, rejectedRow } from './row-result';
@@ -14,7 +15,7 @@ export type Row = { changes: Change[]; warnings?: ReasonCode[] } | { rejected: R
  */
 export async function recordRows(batch: Batch, { store, brand }: StoreConnection, rows: readonly Row[]): Promise<JsonObject[]> {
 	const changes = rows.flatMap((row) => ('changes' in row ? row.changes : []));
-	const recorded = changes.length > 0 ? await store.record(brand, changes, batch.origin, batch.now) : [];
+	const recorded = changes.length > 0 ? requireEach(changes, await store.record(brand, changes, batch.origin, batch.now)) : [];
 	reportRejected(batch, rows);
 	let next = 0;
 	return rows.map((row) => {

@@ -31,7 +31,7 @@ export const consentCheck = gateHandler({
 				const { channel, messageClass } = target;
 				const consent: ConsentSource[] = [];
 				if (from !== 'item') consent.push({ from: 'store', records: stored?.consents ?? [] });
-				if (from !== 'store') {
+				if (from !== 'store' && messageClass !== 'confirmation') {
 					const record = readConsent(readFields(index), channel, messageClass);
 					consent.push({ from: 'item', records: record === undefined ? [] : [record] });
 				}

@@ -6,6 +6,7 @@ import { optionsField } from '../../lib/n8n/fields/options';
 import { addressFields, channelField } from '../../lib/n8n/fields/target';
 import { shownWhen } from '../../lib/n8n/fields/visibility';
 import { KEYWORD_OUTPUTS } from './KeywordHandler.handler';
+import { replyTextFields } from './reply-texts';
 
 const languageNames = new Intl.DisplayNames('en', { type: 'language' });
 
@@ -27,8 +28,22 @@ const messageFields: INodeProperties[] = [
 		displayName: 'Message ID',
 		name: 'messageId',
 		type: 'string',
-		default: '={{ $json.id }}',
-		description: 'The provider\'s ID of the reply. A reply that is delivered twice is acted on once.',
+		default: '={{ $json.messageId }}',
+		description: 'The provider\'s ID of the reply. A reply that is delivered twice is acted on once. Never name the ID of a contact or a row here: a second STOP would pass for the first.',
+	},
+	{
+		displayName: 'Our Number',
+		name: 'ourNumber',
+		type: 'string',
+		default: '={{ $json.to }}',
+		description: 'Your number or account that received the reply. A block that a provider keeps for one of your numbers ends only by a START to that number.',
+	},
+	{
+		displayName: 'Received At',
+		name: 'receivedAt',
+		type: 'string',
+		default: '={{ $json.receivedAt }}',
+		description: 'When the provider received the reply, ISO 8601 with a time zone. A START that comes in late does not end a newer opt-out. Empty or not readable: now.',
 	},
 ];
 
@@ -51,28 +66,45 @@ const scope: INodeProperties = {
 	displayName: 'Scope of STOP',
 	name: 'scope',
 	type: 'options',
-	default: 'channel',
+	default: 'policy',
 	options: [
+		{ name: 'As the Policy Says', value: 'policy', description: 'The policy of the brand; the built-in one ends everything on the channel but emergencies' },
 		{ name: 'Everything on the Channel but Emergencies', value: 'channel' },
 		{ name: 'Marketing Only', value: 'marketing', description: 'One-time passwords and receipts still go out' },
 	],
-	description: 'What a plain STOP ends. "Stop all" ends everything but emergencies on every channel of the address.',
+	description: 'What a plain STOP ends',
 	hint: 'From 2027-01-31 on, STOP from a US number ends all texts and calls but emergencies, whatever is chosen here.',
+};
+
+const stopAll: INodeProperties = {
+	displayName: 'Scope of STOP ALL',
+	name: 'stopAll',
+	type: 'options',
+	default: 'policy',
+	options: [
+		{ name: 'As the Policy Says', value: 'policy', description: 'The policy of the brand; the built-in one ends every channel of the address' },
+		{ name: 'Every Channel of the Address', value: 'every_channel' },
+		{ name: 'The Channel of the Reply', value: 'same_channel' },
+	],
+	description: 'Where "stop all" ends everything but emergencies',
+};
+
+const providerConfirms: INodeProperties = {
+	displayName: 'Provider Confirms Itself',
+	name: 'providerConfirms',
+	type: 'boolean',
+	default: false,
+	description: 'Whether your provider answers STOP, START and HELP by itself without saying so in the webhook. Then no text is given, and nobody is answered twice.',
+	hint: 'Twilio and Telnyx answer STOP themselves by default and block the number: turn this on for them.',
 };
 
 const own: INodeProperties[] = [
 	languages,
 	scope,
+	stopAll,
+	providerConfirms,
 	{ displayName: 'Brand Name in Replies', name: 'senderName', type: 'string', default: '', placeholder: 'e.g. Acme', description: 'Put in front of the texts below' },
-	{
-		displayName: 'Opt-Out Confirmation',
-		name: 'optOutText',
-		type: 'string',
-		default: 'You are unsubscribed and will get no more messages. Reply START to rejoin.',
-		description: 'The one text that may follow an opt-out. It must not advertise, and is given once for each opt-out.',
-	},
-	{ displayName: 'Opt-In Confirmation', name: 'optInText', type: 'string', default: 'You are subscribed. Reply HELP for help, STOP to cancel.' },
-	{ displayName: 'Help Text', name: 'helpText', type: 'string', default: 'Reply STOP to unsubscribe. Msg & data rates may apply.' },
+	...replyTextFields,
 	{ displayName: 'More Opt-Out Keywords', name: 'optOutKeywords', type: 'string', default: '', placeholder: 'e.g. NOMORE, ENOUGH', description: 'Your own words, separated by commas, on top of the usual ones' },
 	{ displayName: 'More Opt-In Keywords', name: 'optInKeywords', type: 'string', default: '', placeholder: 'e.g. JOIN', description: 'Your own words, separated by commas, on top of the usual ones' },
 	{ displayName: 'Wording Version', name: 'wordingVersion', type: 'string', default: '', description: 'Which wording invited the contact to text START, for contacts without a consent on record' },

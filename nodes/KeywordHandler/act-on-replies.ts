@@ -1,42 +1,41 @@
-import { classifyReply, isAnswer, type ClassifiedReply } from '../../lib/keywords';
-import type { Origin } from '../../lib/ledger/event';
-import { ADDRESS_KINDS, channelsOfKind, type Channel } from '../../lib/model/channel';
-import type { StoreConnection } from '../../lib/n8n/store-connection';
-import { keywordOptInChanges, optOutChanges } from '../../lib/registry';
-import type { Change, ChangeResult, ContactAddress, StoredFacts } from '../../lib/store/port';
+import type { Channel } from '../../lib/model/channel';
+import type { Suppression } from '../../lib/model/suppression';
+import { contactName } from '../../lib/n8n/contact-name';
+import { requireEach } from '../../lib/n8n/require-each';
+import { openOptInRequests } from '../../lib/registry';
+import type { Change, ChangeResult, FactPart } from '../../lib/store/port';
+import { suppressionId } from '../../lib/store/suppression-state';
+import type { ActedReply, ReplyRun } from './acted-reply';
+import { giveAnswers } from './give-answers';
 import type { Reply } from './read-replies';
-import type { ReplySettings } from './reply-settings';
+import { replyChanges, saidAt, type Doubt, type KnownReply } from './reply-changes';
+import { doubtful, meaningOf, type Meaning } from './reply-meaning';
 
-/** More than any carrier joins into one message. */
-const LONGEST_EVIDENCE = 1600;
+const PARTS: readonly FactPart[] = ['consents', 'suppressions', 'place'];
 
-/** A reply, what it means, and what became of it in the store. */
-export interface ActedReply extends Reply {
-	classified: ClassifiedReply;
-	/** `none`: the reply asks for no change, or its sender cannot be read. */
-	outcome: ChangeResult['outcome'] | 'none';
-	ref?: string;
-}
-
-export interface ReplyRun {
-	replies: readonly Reply[];
-	settings: ReplySettings;
-	connection: StoreConnection;
-	origin: Origin;
-	now: Date;
-}
+/**
+ * Since when the suppressions that this run has set count, by their ids, ISO 8601 in UTC: a list of replies is read after the last of them was said,
+ * and the START in it is older than the record of the STOP before.
+ */
+type Heard = Map<string, string>;
 
 /**
  * Classifies the replies and records what they ask for. Replies of one contact are worked off one after the
  * other, so that a START sees the STOP before it; replies of different contacts go to the store together.
+ *
+ * @throws ComplianceError `STORE_*`; what was recorded until then stays on record
  */
-export async function recordReplies(run: ReplyRun): Promise<ActedReply[]> {
+export async function actOnReplies(run: ReplyRun): Promise<ActedReply[]> {
 	const acted = new Array<ActedReply>(run.replies.length);
+	const heard: Heard = new Map();
+	let at = run.now;
 	for (const wave of waves(run.replies)) {
-		const results = await recordWave(run, wave);
+		const results = await actOnWave(run, wave.map((index) => run.replies[index] as Reply), at, heard);
 		wave.forEach((index, position) => {
 			acted[index] = results[position] as ActedReply;
 		});
+		// Between two words of one instant the stricter one counts, so what comes later has to be later.
+		at = new Date(Math.max(Date.now(), at.getTime() + 1));
 	}
 	return acted;
 }
@@ -45,9 +44,8 @@ export async function recordReplies(run: ReplyRun): Promise<ActedReply[]> {
 function waves(replies: readonly Reply[]): number[][] {
 	const seen = new Map<string, number>();
 	const found: number[][] = [];
-	replies.forEach((reply, index) => {
-		const contact = contactOf(reply);
-		const name = contact === undefined ? `item ${index}` : `${contact.kind} ${contact.address}`;
+	replies.forEach(({ contact }, index) => {
+		const name = contact === undefined ? `reply ${index}` : contactName(contact);
 		const wave = seen.get(name) ?? 0;
 		seen.set(name, wave + 1);
 		(found[wave] ??= []).push(index);
@@ -55,112 +53,93 @@ function waves(replies: readonly Reply[]): number[][] {
 	return found;
 }
 
-async function recordWave(run: ReplyRun, wave: readonly number[]): Promise<ActedReply[]> {
+interface Plan {
+	reply: Reply;
+	meaning: Meaning;
+	changes: readonly Change[];
+	doubt?: Doubt;
+	suppressions: readonly Suppression[];
+}
+
+async function actOnWave(run: ReplyRun, wave: readonly Reply[], at: Date, heard: Heard): Promise<ActedReply[]> {
 	const { store, brand } = run.connection;
-	const read = wave.map((index) => readReply(run, index));
-	const contacts = read.flatMap(({ contact }) => contact ?? []);
-	const facts = contacts.length > 0 ? await store.readFacts(brand, contacts, run.now, ['consents', 'suppressions', 'place']) : [];
+	// As if a double opt-in were pending, which is the most a reply can ask for; nothing is pending for somebody who cannot be looked up.
+	const read = wave.map((reply) => ({ reply, atMost: meaningOf(reply, run.settings, reply.contact !== undefined) }));
+	const contacts = read.flatMap(({ reply, atMost }) => askedAbout(reply, atMost)?.contact ?? []);
+	const facts = contacts.length > 0 ? requireEach(contacts, await store.readFacts(brand, contacts, at, PARTS)) : [];
 
-	let nextFact = 0;
-	const changes: Change[] = [];
-	const planned = read.map(({ index, contact, classified: atMost }) => {
-		const stored = contact === undefined ? undefined : facts[nextFact++];
-		if (contact === undefined || stored === undefined) return { index, classified: atMost, own: [], first: changes.length };
-		const classified = classify(run, index, isPending(run.replies[index] as Reply, stored));
-		const own = changesFor(run, index, contact, classified, stored);
-		const first = changes.length;
-		changes.push(...own);
-		return { index, classified, own, first };
+	let next = 0;
+	const plans = read.map(({ reply, atMost }): Plan => {
+		const sender = askedAbout(reply, atMost);
+		const stored = sender === undefined ? undefined : facts[next++];
+		return sender === undefined || stored === undefined ? { reply, meaning: atMost, changes: [], suppressions: [] } : planFor(run, { ...sender, reply, stored, at }, atMost, heard);
 	});
-	const recorded = changes.length > 0 ? await store.record(brand, changes, run.origin, run.now) : [];
-	return planned.map(({ index, classified, own, first }) => ({
-		...(run.replies[index] as Reply),
-		classified,
-		...summary(own, recorded.slice(first, first + own.length)),
-	}));
+	const changes = plans.flatMap((plan) => plan.changes);
+	const results = changes.length > 0 ? requireEach(changes, await store.record(brand, changes, run.origin, at)) : [];
+
+	let first = 0;
+	const acted = plans.map((plan): ActedReply => {
+		const own = results.slice(first, (first += plan.changes.length));
+		remember(heard, plan, own, at);
+		return actedOn(plan, own);
+	});
+	return await giveAnswers(run, acted, at);
 }
 
-interface ReadReply {
-	index: number;
-	classified: ClassifiedReply;
-	/** Of a reply that asks for a change, or whose meaning depends on what is pending. */
-	contact?: ContactAddress;
+/** Whom to look up: nobody where the reply asks for nothing. */
+function askedAbout({ contact, channel }: Reply, { intent }: Meaning): Pick<KnownReply, 'contact' | 'channel'> | undefined {
+	return intent === 'none' || contact === undefined || channel === undefined ? undefined : { contact, channel };
 }
 
-/**
- * Reads a reply as if a double opt-in were pending, which is the most it can ask for. Of a reply that asks for no change
- * either way, the contact is not looked up. Where the sender cannot be read, nothing can be pending.
- */
-function readReply(run: ReplyRun, index: number): ReadReply {
-	const atMost = classify(run, index, true);
-	if (atMost.intent === 'none' || atMost.intent === 'help') return { index, classified: atMost };
-	const contact = contactOf(run.replies[index] as Reply);
-	if (contact !== undefined && (atMost.intent === 'opt_out' || atMost.intent === 'opt_in')) return { index, classified: atMost, contact };
-	const atLeast = classify(run, index, false);
-	return contact !== undefined && atLeast.intent !== atMost.intent ? { index, classified: atMost, contact } : { index, classified: atLeast };
+function planFor({ settings, policy }: ReplyRun, known: Omit<KnownReply, 'meaning' | 'asked'>, atMost: Meaning, heard: Heard): Plan {
+	const { reply, channel, stored, at } = known;
+	const asked = openOptInRequests(stored, { channel, at, saidAt: saidAt(reply, at) }, policy.replies.optInRequestDays);
+	const said = asked.length > 0 ? atMost : meaningOf(reply, settings, false);
+	const meaning = said.answerWord !== undefined && said.intent !== 'opt_in' && hasOptedOut(stored.suppressions, channel) ? doubtful(said) : said;
+	const suppressions = stored.suppressions.map((one) => ({ ...one, since: heard.get(one.id) ?? one.since }));
+	const wordingVersion = settings.wordingVersion(reply.item);
+	return { reply, meaning, suppressions, ...replyChanges({ ...known, stored: { ...stored, suppressions }, asked, meaning, ...(wordingVersion !== undefined && { wordingVersion }) }, policy) };
 }
 
-function isPending({ channel }: Reply, { consents }: StoredFacts): boolean {
-	return consents.some((consent) => consent.channel === channel && consent.state === 'pending');
+/** Whether the contact has told us to stop, and not only the provider. */
+function hasOptedOut(suppressions: readonly Suppression[], on: Channel): boolean {
+	return suppressions.some(({ reason, channel }) => reason.startsWith('opt_out_') && (channel === on || channel === 'all'));
 }
 
-function classify({ replies, settings }: ReplyRun, index: number, awaitingOptIn: boolean): ClassifiedReply {
-	const reply = replies[index] as Reply;
-	const own = settings.ownMessages(index);
-	const { languages, keywords } = settings.classify;
-	const read = classifyReply(reply.text, { languages, keywords, awaitingOptIn, country: reply.places, ownMessages: own });
-	if (reply.flag === undefined) return read;
-	// The provider knows its own keywords, but it never makes an opt-in of words that ask to stop, or may do so.
-	const mayStop = read.intent === 'opt_out' || (read.intent === 'unclear' && read.matchedBy !== 'opt_in_wish');
-	const contradicts = reply.flag !== 'opt_out' && mayStop;
-	return contradicts ? { intent: 'unclear', matchedBy: 'provider_flag' } : { intent: reply.flag, matchedBy: 'provider_flag' };
+/** A suppression that took the place of an equal one is as new as it seems: the earlier one may have been said later. */
+function remember(heard: Heard, { reply, changes }: Plan, results: readonly ChangeResult[], at: Date): void {
+	const said = saidAt(reply, at);
+	if (said >= at) return;
+	// Of two words of one instant the stricter one counts.
+	const since = new Date(said.getTime() + 1).toISOString();
+	results.forEach(({ outcome, ref }, index) => {
+		if (changes[index]?.kind === 'suppress' && outcome === 'applied') heard.set(suppressionId(Number(ref.slice(ref.lastIndexOf(':') + 1))), since);
+	});
 }
 
-function changesFor(run: ReplyRun, index: number, contact: ContactAddress, { intent, keyword, scope }: ClassifiedReply, stored: StoredFacts): Change[] {
-	const reply = run.replies[index] as Reply;
-	const channel = reply.channel as Channel;
-	const key = keyOf(reply, contact, intent);
-	const common = {
-		contact,
-		source: `${channel}_reply`,
-		at: run.now,
-		...(key !== undefined && { key }),
-		evidence: { ...(keyword !== undefined && { keyword }), ...(reply.to !== undefined && { to: reply.to }), text: typeof reply.text === 'string' ? reply.text.slice(0, LONGEST_EVIDENCE) : '' },
-	};
-	if (intent === 'opt_in') {
-		const wordingVersion = run.settings.wordingVersion(index);
-		return keywordOptInChanges({ ...common, channel, stored, onlyPending: isAnswer(keyword), ...(wordingVersion !== undefined && { wordingVersion }) });
-	}
-	if (intent !== 'opt_out') return [];
-	const everywhere = scope === 'all';
-	const channels = everywhere ? channelsOfKind(ADDRESS_KINDS[channel]) : [channel];
-	return channels.flatMap((stopped) =>
-		optOutChanges({ ...common, channel: stopped, reason: 'opt_out_keyword', scope: everywhere ? 'channel' : run.settings.scope, consents: stored.consents, jurisdiction: stored.jurisdiction }),
-	);
-}
-
-/**
- * Names the reply. The contact is part of the name: an id that is counted anew in every list, or by every provider, must
- * not make the STOP of one contact pass for that of another. The contact's own id names no message. What the
- * reply asks for is part of it too: where a list gives every reply of a contact one id, the START after a STOP is another.
- */
-function keyOf({ channel, id }: Reply, { address }: ContactAddress, intent: ClassifiedReply['intent']): string | undefined {
-	return id === undefined || id === address ? undefined : `reply:${channel}:${address}:${id}:${intent}`;
-}
-
-/**
- * Whether the reply changed something. A repeated STOP may still withdraw a consent that came in later, so where
- * suppressions are set or lifted only those tell whether the reply calls for an answer.
- */
-function summary(changes: readonly Change[], results: readonly ChangeResult[]): Pick<ActedReply, 'outcome' | 'ref'> {
+function actedOn({ reply, meaning, changes, doubt, suppressions }: Plan, results: readonly ChangeResult[]): ActedReply {
+	const lifted = new Set(changes.flatMap((change, index) => (change.kind === 'lift' && results[index]?.outcome === 'applied' ? [change.suppressionId] : [])));
 	const [first] = results;
-	if (first === undefined) return { outcome: 'none' };
-	const isNews = ({ kind }: Change): boolean => kind !== 'consent' || changes.every((change) => change.kind === 'consent');
-	const applied = results.some(({ outcome }, index) => outcome === 'applied' && isNews(changes[index] as Change));
-	const { outcome, ref } = first;
-	return { outcome: applied ? 'applied' : outcome === 'duplicate' ? 'duplicate' : 'already', ref };
+	return {
+		reply,
+		meaning,
+		outcome: outcomeOf(meaning, changes, results),
+		...(first !== undefined && { ref: first.ref }),
+		...(doubt !== undefined && { doubt }),
+		ended: suppressions.filter(({ id }) => lifted.has(id)),
+		standing: suppressions.filter(({ id }) => !lifted.has(id)),
+	};
 }
 
-function contactOf({ channel, address }: Reply): ContactAddress | undefined {
-	return channel !== undefined && address?.ok === true ? { kind: ADDRESS_KINDS[channel], address: address.address } : undefined;
+/** Whether the reply changed something that calls for an answer. A repeated STOP may still withdraw a consent that came in later, or end a hold. */
+function outcomeOf({ intent }: Meaning, changes: readonly Change[], results: readonly ChangeResult[]): ActedReply['outcome'] {
+	const [first] = results;
+	if (first === undefined) return 'none';
+	const lifts = changes.some(({ kind }) => kind === 'lift');
+	const isNews = (change: Change): boolean => {
+		if (intent === 'opt_in' || intent === 'none') return change.kind === 'lift' || !lifts;
+		return change.kind === 'suppress' && change.reason !== 'provider_opt_out';
+	};
+	if (results.some(({ outcome }, index) => outcome === 'applied' && isNews(changes[index] as Change))) return 'applied';
+	return first.outcome === 'duplicate' ? 'duplicate' : 'already';
 }

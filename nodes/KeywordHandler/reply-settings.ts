@@ -1,33 +1,25 @@
 import { KEYWORD_PACK_VERSION, REPLY_LANGUAGES, type ClassifyOptions } from '../../lib/keywords';
 import { ComplianceError } from '../../lib/model/errors';
-import type { OptOutScope } from '../../lib/registry';
+import { isAbsent } from '../../lib/model/is-absent';
 import type { Batch } from '../../lib/n8n/batch';
 import { readChoice } from '../../lib/n8n/choice';
+import type { NodeSettings } from '../../lib/n8n/node-policy';
 import { rawParameter } from '../../lib/n8n/parameter-reader';
-
-/** The texts that may be answered. */
-export interface ReplyTexts {
-	optOut: string;
-	optIn: string;
-	help: string;
-}
+import { DEFAULT_TEXTS, type ReplyTexts } from './reply-texts';
 
 /** What the node's settings say. */
 export interface ReplySettings {
-	scope: OptOutScope;
+	/** What the node decides in the place of the brand's policy. */
+	policy: NodeSettings;
 	classify: Pick<ClassifyOptions, 'languages' | 'keywords'>;
 	/** Texts we sent that the reply may quote. Equal texts are given as the same list, which the classifier remembers. */
 	ownMessages: (itemIndex: number) => string[] | undefined;
 	replyTexts: (itemIndex: number) => ReplyTexts;
+	/** Whether the provider answers STOP, START and HELP by itself. */
+	providerConfirms: (itemIndex: number) => boolean;
 	wordingVersion: (itemIndex: number) => string | undefined;
 	packVersion: string;
 }
-
-const TEXTS: ReplyTexts = {
-	optOut: 'You are unsubscribed and will get no more messages. Reply START to rejoin.',
-	optIn: 'You are subscribed. Reply HELP for help, STOP to cancel.',
-	help: 'Reply STOP to unsubscribe. Msg & data rates may apply.',
-};
 
 /**
  * @throws ComplianceError `KEYWORDS_EMPTY` for a list of languages or keywords that holds none, `CONFIG_INVALID` for an unknown scope
@@ -43,22 +35,36 @@ export function readReplySettings(batch: Batch): ReplySettings {
 	const optOut = keywordList(option('optOutKeywords'), 'More Opt-Out Keywords');
 	const optIn = keywordList(option('optInKeywords'), 'More Opt-In Keywords');
 	const [sender, optOutText, optInText, helpText] = [textReader('senderName'), textReader('optOutText'), textReader('optInText'), textReader('helpText')];
+	const providerConfirms = batch.read('options.providerConfirms', false);
 	return {
-		scope: readChoice(batch.context, 'options.scope', 'Scope of STOP', ['channel', 'marketing']),
+		policy: policySettings(batch),
 		classify: { languages: languagesOf(option('languages')), keywords: { ...(optOut && { optOut }), ...(optIn && { optIn }) } },
 		ownMessages: (itemIndex) => known(ownMessage(itemIndex)),
 		replyTexts: (itemIndex) => {
 			const name = sender(itemIndex);
 			const signed = (text: string): string => (name === undefined ? text : `${name}: ${text}`);
 			return {
-				optOut: signed(optOutText(itemIndex) ?? TEXTS.optOut),
-				optIn: signed(optInText(itemIndex) ?? TEXTS.optIn),
-				help: signed(helpText(itemIndex) ?? TEXTS.help),
+				opt_out: signed(optOutText(itemIndex) ?? DEFAULT_TEXTS.opt_out),
+				opt_in: signed(optInText(itemIndex) ?? DEFAULT_TEXTS.opt_in),
+				help: signed(helpText(itemIndex) ?? DEFAULT_TEXTS.help),
 			};
 		},
+		providerConfirms: (itemIndex) => isOn(providerConfirms(itemIndex)),
 		wordingVersion: textReader('wordingVersion'),
 		packVersion: KEYWORD_PACK_VERSION,
 	};
+}
+
+function policySettings({ context }: Batch): NodeSettings {
+	const scope = readChoice(context, 'options.scope', 'Scope of STOP', ['policy', 'channel', 'marketing']);
+	const stopAll = readChoice(context, 'options.stopAll', 'Scope of STOP ALL', ['policy', 'every_channel', 'same_channel']);
+	const optOut = { ...(scope !== 'policy' && { scope }), ...(stopAll !== 'policy' && { stopAll }) };
+	return Object.keys(optOut).length > 0 ? { optOut } : {};
+}
+
+/** In doubt the provider confirms, and nothing is sent twice. */
+function isOn(value: unknown): boolean {
+	return value !== false && value !== 'false' && !isAbsent(value);
 }
 
 function listOnce(): (text: string | undefined) => string[] | undefined {

@@ -3,7 +3,7 @@ import { FOOTER_LANGUAGES } from '../../lib/packs/footers';
 import { nodeBase, type NodeDescription } from '../../lib/n8n/fields/node-base';
 import { optionsField } from '../../lib/n8n/fields/options';
 import { placeField } from '../../lib/n8n/fields/place-fields';
-import { addressFields, channelField, messageClassField } from '../../lib/n8n/fields/target';
+import { addressFields, channelField, consentClassField } from '../../lib/n8n/fields/target';
 import { FOOTER_OUTPUTS } from './OptOutFooter.handler';
 
 const LANGUAGE_NAMES: Record<(typeof FOOTER_LANGUAGES)[number], string> = {
@@ -136,5 +136,5 @@ export const optOutFooterDescription: NodeDescription = {
 	name: 'optOutFooter',
 	description: 'Adds the sender name, required labels and the way to opt out to a message, as its destination asks, and counts its SMS segments',
 	defaults: { name: 'Opt-Out Footer' },
-	properties: [channelField, messageClassField, ...addressFields, ...fields, optionsField(['defaultCountry', 'resultField'], own)],
+	properties: [channelField, consentClassField, ...addressFields, ...fields, optionsField(['defaultCountry', 'resultField'], own)],
 };

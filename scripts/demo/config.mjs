@@ -3,7 +3,7 @@ import { E2E_USER_FOLDER, EXAMPLES, TEMPLATES, USER_FOLDER } from '../local-n8n/
 
 const template = (name, id, webhook) => ({ file: join(TEMPLATES, `${name}.json`), id, webhook });
 
-/** What the demo and the end-to-end tests run: the templates, their webhooks, and the names of their nodes. */
+/** What the demo and the end-to-end tests run: the templates, their webhooks where they have one, and the names of their nodes. */
 export const DEMO = {
 	contacts: join(EXAMPLES, 'contacts.csv'),
 	port: 5678,
@@ -13,6 +13,10 @@ export const DEMO = {
 		importContacts: template('import-contacts', 'complianceImport', 'compliance-demo-import'),
 		campaign: template('campaign-journey', 'complianceCampaign', 'compliance-demo-campaign'),
 		reply: template('reply-journey', 'complianceReplies', 'compliance-demo-reply'),
+		delivery: template('delivery-reports', 'complianceDelivery', 'compliance-demo-delivery'),
+		crm: template('opt-outs-to-crm', 'complianceCrm'),
+		leave: template('leave-all-journeys', 'complianceLeave'),
+		unclear: template('unclear-replies', 'complianceUnclear'),
 	},
 	nodes: {
 		byHand: 'Run by hand',
@@ -23,6 +27,11 @@ export const DEMO = {
 		left: 'Leaves the journey',
 		readReply: 'Read the reply',
 		answer: 'Answer (stand-in)',
+		feedback: 'What became of it',
+		crm: 'Update the CRM (stand-in)',
+		removed: 'Remove from all journeys (stand-in)',
+		task: 'Open a task (stand-in)',
+		decided: 'Record the decision',
 	},
 	/** Our own number, to which the replies are sent. */
 	sender: '+12025550100',

@@ -19,5 +19,5 @@ export function readTemplate({ file }, { at } = {}) {
 
 /** All templates, for `launch`. */
 export function demoWorkflows(options) {
-	return Object.values(DEMO.templates).map((template) => ({ workflow: readTemplate(template, options), webhook: template.webhook }));
+	return Object.values(DEMO.templates).map((template) => ({ workflow: readTemplate(template, options), webhook: template.webhook, live: true }));
 }

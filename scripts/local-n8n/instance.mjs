@@ -22,7 +22,7 @@ async function enter(rest, owner, isNew) {
  * Starts an n8n with the package installed, its owner signed in and workflows imported and published.
  *
  * @param options.tarballs packed packages to install.
- * @param options.workflows `{ workflow, webhook? }`: workflows with an id; those with `webhook` are published.
+ * @param options.workflows `{ workflow, live?, webhook? }`: workflows with an id; those that are `live` are published, and it waits for their `webhook`.
  * @param options.keep goes on with the user folder of an earlier run; workflows are in it already.
  * @param options.port the port to use where it is free.
  * @param options.environment further settings of n8n.
@@ -37,9 +37,9 @@ export async function launch({ userFolder, tarballs, workflows, owner = newOwner
 	const instance = new Instance(settings, owner, webhooks);
 	await instance.start(async (rest) => {
 		await enter(rest, owner, !keep);
-		for (const { workflow, webhook } of keep ? [] : workflows) {
+		for (const { workflow, live } of keep ? [] : workflows) {
 			await rest.importWorkflow(workflow);
-			if (webhook) await rest.publishWorkflow(workflow.id);
+			if (live) await rest.publishWorkflow(workflow.id);
 		}
 	});
 	return instance;

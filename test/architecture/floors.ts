@@ -7,7 +7,7 @@ export const FLOORS: ReadonlyArray<readonly string[]> = [
 	['lib/jurisdiction'],
 	['lib/consent', 'lib/suppression', 'lib/quiet-hours', 'lib/frequency', 'lib/content', 'lib/footer'],
 	['lib/decision', 'lib/store'],
-	['lib/registry'],
+	['lib/registry', 'lib/feed', 'lib/delivery'],
 	['lib/n8n'],
 	['nodes', 'credentials', 'index'],
 ];

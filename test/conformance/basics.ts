@@ -1,6 +1,9 @@
 import { ADDRESS_KINDS } from '../../lib/model/channel';
+import type { FeedReader } from '../../lib/store/port';
 import type { StoreBackend, StorePlace } from '../support/store-backend';
 import { ANNA, BEN, BRAND, consent, day, decision, isoDay, optOut, ORIGIN } from '../support/store-changes';
+
+const READER: FeedReader = { name: 'trigger', owner: 'one', leaseMs: 60_000 };
 
 export function describeBasics(backend: StoreBackend): void {
 	describe('basics', () => {
@@ -99,6 +102,11 @@ export function describeBasics(backend: StoreBackend): void {
 				() => store.readPolicy(BRAND),
 				() => store.policies(BRAND),
 				() => store.head(BRAND),
+				() => store.readFeed(BRAND, 0, 10),
+				() => store.claimFeed(BRAND, READER, 'now', day(1)),
+				() => store.moveFeed(BRAND, READER, { after: 0, attempts: 0 }, day(1)),
+				() => store.waitingReplies(BRAND, day(1), 0, 10),
+				() => store.unknownCodes(BRAND),
 				() => store.events(BRAND)[Symbol.asyncIterator]().next(),
 			];
 			for (const call of calls) await expect(call()).rejects.toMatchObject({ name: 'ComplianceError', code: 'STORE_UNAVAILABLE' });
@@ -108,7 +116,14 @@ export function describeBasics(backend: StoreBackend): void {
 			const store = await place.open();
 			await expect(store.record(BRAND, [optOut()], ORIGIN, new Date('x'))).rejects.toMatchObject({ code: 'INSTANT_INVALID' });
 			await expect(store.readFacts(BRAND, [ANNA], new Date('x'))).rejects.toMatchObject({ code: 'INSTANT_INVALID' });
+			await expect(store.claimFeed(BRAND, READER, 'now', new Date('x'))).rejects.toMatchObject({ code: 'INSTANT_INVALID' });
+			await expect(store.moveFeed(BRAND, READER, { after: 0, attempts: 0 }, new Date('x'))).rejects.toMatchObject({ code: 'INSTANT_INVALID' });
+			await expect(store.waitingReplies(BRAND, new Date('x'), 0, 10)).rejects.toMatchObject({ code: 'INSTANT_INVALID' });
 			for (const brand of ['', 'a\0b', 'x'.repeat(201)]) {
+				await expect(store.readFeed(brand, 0, 10)).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+				await expect(store.claimFeed(brand, READER, 'now', day(1))).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+				await expect(store.waitingReplies(brand, day(1), 0, 10)).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+				await expect(store.unknownCodes(brand)).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
 				await expect(store.record(brand, [optOut()], ORIGIN, day(1))).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
 				await expect(store.readFacts(brand, [ANNA], day(1))).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
 				await expect(store.readPolicy(brand)).rejects.toMatchObject({ code: 'CONFIG_INVALID' });

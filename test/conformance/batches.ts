@@ -1,6 +1,6 @@
 import type { Change } from '../../lib/store/port';
 import type { StoreBackend, StorePlace } from '../support/store-backend';
-import { ANNA, BEN, BRAND, consent, day, optOut, ORIGIN } from '../support/store-changes';
+import { ANNA, answer, BEN, BRAND, consent, day, optOut, ORIGIN } from '../support/store-changes';
 
 export function describeBatches(backend: StoreBackend): void {
 	describe('a batch', () => {
@@ -11,9 +11,11 @@ export function describeBatches(backend: StoreBackend): void {
 		afterEach(() => place.remove());
 
 		const impossible = [
-			['of an unknown kind', { ...optOut(), kind: 'erase' } as unknown as Change],
+			['of an unknown kind', { ...optOut(), kind: 'rename' } as unknown as Change],
 			['without a contact', { ...optOut(), contact: undefined } as unknown as Change],
 			['with nonsense for classes', { ...optOut(), classes: 5 } as unknown as Change],
+			['that erases without a contact', { kind: 'erase' } as unknown as Change],
+			['that answers without a contact', { ...answer(), contact: undefined } as unknown as Change],
 			['of an unknown reason', { ...optOut(), reason: 'bored', classes: [] } as unknown as Change],
 		] as const;
 

@@ -127,6 +127,12 @@ export function describeSuppressions(backend: StoreBackend): void {
 			expect(facts?.suppressions.map(({ since }) => since)).toEqual([isoDay(5)]);
 		});
 
+		test('blocks that a provider keeps for two of our numbers are two', async () => {
+			const blocked = (receivedBy: string) => optOut({ reason: 'provider_opt_out', receivedBy });
+			expect(await outcomes([blocked('+15550001111'), blocked('+15550002222'), blocked('+15550001111')])).toEqual(['applied', 'applied', 'already']);
+			expect((await inForce()).map(({ receivedBy }) => receivedBy).sort()).toEqual(['+15550001111', '+15550002222']);
+		});
+
 		test('one that was said again meanwhile is not ended by who has only heard the first', async () => {
 			const store = await place.open();
 			await store.record(BRAND, [optOut()], ORIGIN, day(1));

@@ -98,7 +98,7 @@ export default {
 			kinds.add(event.kind);
 			assert.doesNotMatch(JSON.stringify(event.payload), /@|\+\d{8}/);
 		}
-		assert.deepEqual([...kinds].sort(), ['consent', 'decisions', 'lift', 'policy', 'suppress']);
+		assert.deepEqual([...kinds].sort(), ['answer', 'consent', 'decisions', 'lift', 'policy', 'suppress']);
 		await store.close();
 	},
 };

@@ -9,6 +9,8 @@ const ROOT = resolve(__dirname, '../..');
 const SENDING: Readonly<Record<string, readonly string[]>> = {
 	ConsentCheck: ['Compliant'],
 	DndGate: ['Allowed'],
+	// An answer may be sent from these.
+	KeywordHandler: ['Opt-Out', 'Opt-In', 'Help'],
 	OptOutFooter: ['Ready'],
 	QuietHoursWindow: ['Send Now'],
 };
@@ -22,15 +24,16 @@ export interface PackageNode {
 	asksStore: boolean;
 }
 
-/** Every node that the package ships, as its manifest lists them. */
+/** Every node that the package ships, as its manifest lists them, but for triggers: they are given no items. */
 export function packageNodes(): PackageNode[] {
 	const manifest = JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8')) as { n8n: { nodes: string[] } };
-	return manifest.n8n.nodes.map((file) => {
+	const nodes = manifest.n8n.nodes.map((file): PackageNode => {
 		const name = basename(file, '.node.js');
 		const nodeClass = jest.requireActual<Record<string, NodeClass>>(resolve(ROOT, 'nodes', name, `${name}.node.ts`))[name] as NodeClass;
 		const { description } = new nodeClass();
 		return { name, nodeClass, description, sending: SENDING[name] ?? [], asksStore: (description.credentials ?? []).length > 0 };
 	});
+	return nodes.filter(({ description }) => !description.group.includes('trigger'));
 }
 
 /** Contacts as no one would wish them. */

@@ -43,6 +43,58 @@ describe('an opt-in', () => {
 	});
 });
 
+describe('an opt-in keyword beside a quotation', () => {
+	it.each(['Start "the free trial of the gold plan"', 'YES “send me your newest offers” please', 'Revert "the change of last week"'])('agrees to nobody knows what: %s', (text) => {
+		expect(classifyReply(text, { awaitingOptIn: true })).toEqual({ intent: 'unclear', matchedBy: 'quote' });
+	});
+
+	it('counts above a quoted mail', () => {
+		expect(classifyReply('START\n\nOn Mon, Jan 5, 2026 at 10:00 AM Acme wrote:\n> Reply START to come back').intent).toBe('opt_in');
+	});
+});
+
+describe('a request that does not say what should stop', () => {
+	it.each(['I get ten of these a day so stop', 'We are not selling, please stop', 'I have to get up early. Knock it off.', 'please stop this', 'Enough is enough', 'STOP, no more'])('is an opt-out: %s', (text) => {
+		expect(classifyReply(text).intent).toBe('opt_out');
+	});
+
+	it.each(['omg please stop 😂 my wallet', 'haha quit it, take my money', 'lol cut it out, 70 % off'])('is none beside laughter: %s', (text) => {
+		expect(['unclear', 'none']).toContain(classifyReply(text).intent);
+	});
+
+	it.each(['This is not Karen. Remove it.', 'Wrong number, this phone belongs to my son. Please delete.', 'I don\'t know who you are or what you sell. Remove me, ok?'])('is one where a reason is given in another sentence: %s', (text) => {
+		expect(classifyReply(text).intent).toBe('opt_out');
+	});
+
+	it.each(['There is a typo in my name. Remove it.', 'The onions? Please delete.'])('is none without a reason: %s', (text) => {
+		expect(classifyReply(text).intent).not.toBe('opt_out');
+	});
+});
+
+describe('what follows a request', () => {
+	it.each(['stop texting me so early', 'stop texting me if I am asleep', 'please stop messaging us on Sundays'])('may narrow it, and a person has to look: %s', (text) => {
+		expect(classifyReply(text).intent).toBe('unclear');
+	});
+
+	it.each(['I want to opt out from now on', 'unsubscribe from you guys', 'stop texting me about your sales', 'stop texting me at work', 'how do I opt out of your messages to this number'])('may narrow nothing: %s', (text) => {
+		expect(classifyReply(text).intent).toBe('opt_out');
+	});
+
+	it.each(['STOP keine Werbung', 'Stop no quiero mensajes', 'I no longer want texts STOP'])('may be a request of its own, without a sign between: %s', (text) => {
+		expect(classifyReply(text).intent).toBe('opt_out');
+	});
+});
+
+describe('words that begin many ordinary sentences', () => {
+	it.each(['Ya llegué', 'ya voy para allá', 'No, gracias, ya tengo', 'Para mañana por favor', 'Talla más baja por favor', 'quítame una duda, ¿abren el domingo?', 'Me tira uma dúvida, abre domingo?', 'Je veux plus de fromage', 'Je vous appelle plus tard'])('ask for nothing: %s', (text) => {
+		expect(classifyReply(text).intent).toBe('none');
+	});
+});
+
+it.each(['delete my #', 'wrong # stop', 'take my # off your list'])('a lone number sign is read as the word: %s', (text) => {
+	expect(classifyReply(text).intent).toBe('opt_out');
+});
+
 describe('HELP', () => {
 	it.each(['HELP 🙏', '🙏 Help!', 'HELP 👍🏽', 'AYUDA 🙏', 'HELP\nSent from my iPhone', 'HELP\nEnviado desde mi iPhone', 'HELP - John', 'HELP\nJohn Smith', 'help\n\n- Ada L.\nSent from my Galaxy', 'HELP\n-- \nJohn'])(
 		'is answered when a picture or a signature stands beside it: %j',
@@ -150,6 +202,17 @@ describe('our own messages', () => {
 	it('do not swallow a keyword that is a message of ours', () => {
 		expect(classifyReply('STOP', { ownMessages: ['STOP'] }).intent).toBe('opt_out');
 		expect(classifyReply('please stop', { ownMessages: ['please stop', '', 7 as never] }).intent).toBe('opt_out');
+	});
+
+	it('are read anew when their list was changed', () => {
+		const ownMessages = ['Our shop is open on Sunday again'];
+		const text = 'please unsubscribe here or stop texting me';
+		expect(classifyReply(text, { ownMessages }).intent).toBe('opt_out');
+		ownMessages[0] = text;
+		expect(classifyReply(text, { ownMessages }).intent).toBe('none');
+		ownMessages.push('another one');
+		ownMessages.shift();
+		expect(classifyReply(text, { ownMessages }).intent).toBe('opt_out');
 	});
 
 	it('are never an opt-in', () => {

@@ -57,3 +57,15 @@ it.each(['NFC', 'NFD', 'NFKC', 'NFKD'])('every keyword of the pack is the same w
 it('any text at all is folded', () => {
 	fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' })), (text) => expect(typeof foldText(text)).toBe('string')));
 });
+
+it('a character folds alike beside ASCII and beside characters of any other script', () => {
+	const european = fc.constantFrom(...'éÜñçßøŁœğİıșžőÀậựкДΣώÅ¿¡«»“”…—–•€™°½№❤✋🛑😂');
+	fc.assert(
+		fc.property(fc.array(fc.oneof(european, fc.constantFrom(...'abc STOP.!-')), { maxLength: 12 }), (characters) => {
+			const text = characters.join('');
+			// A Hebrew letter among them has the whole text folded at once.
+			expect(foldText(`${text}ש`)).toBe(`${foldText(text)}ש`);
+		}),
+		{ numRuns: 1000 },
+	);
+});

@@ -73,4 +73,18 @@ describe('the pack', () => {
 	it('has no help word that would stop or start anything', () => {
 		expect(of('help').filter((word) => classifyReply(word, { awaitingOptIn: true }).intent !== 'help')).toEqual([]);
 	});
+
+	it('has no pattern for a request that a single ordinary word could meet', () => {
+		/** Words that ask for nothing else, wherever they stand. */
+		const unmistakable = /^(?:(?:\^ )?unsubscribe\|unsub(?: \$)?|\^ désabonnez\|.*|<remove_me>|<take_me> \$|\^ larguense|unfollow me\?)$/;
+		const open = KEYWORD_PACK.phrases.flatMap(({ phrases, words }) =>
+			[...(phrases.opt_out ?? []), ...(phrases.opt_out_all ?? []), ...(phrases.opt_out_bare ?? [])].filter((pattern) => {
+				const needed = pattern.split(' ').filter((part) => part !== '^' && part !== '$' && !/[?*]$/.test(part));
+				const fewest = needed.map((part) => Math.min(...part.split('|').map((name) => Math.min(...(words[name.slice(1, -1)] ?? [name]).map((entry) => entry.split(' ').length)))));
+				const isWhole = pattern.startsWith('^ ') && pattern.endsWith(' $');
+				return fewest.reduce((sum, count) => sum + count, 0) < 2 && !isWhole;
+			}),
+		);
+		expect(open.filter((pattern) => !unmistakable.test(pattern))).toEqual([]);
+	});
 });

@@ -5,9 +5,11 @@ describe('the built-in policy', () => {
 		expect(parsePolicy({})).toEqual(DEFAULT_POLICY);
 		expect(parsePolicy()).toEqual(DEFAULT_POLICY);
 		expect(DEFAULT_POLICY).toEqual({
-			version: 'built-in-2',
+			version: 'built-in-3',
 			consent: { requiredEvidence: ['source', 'timestamp', 'wordingVersion', 'preference'], doubleOptIn: 'required', legalEvidence: 'report', notRequiredFor: ['emergency'] },
-			optOut: { scope: 'channel' },
+			optOut: { scope: 'channel', stopAll: 'every_channel' },
+			replies: { holdUnclear: true, optInRequestDays: 30 },
+			delivery: { pauseHours: { unreachable: [24, 72, 168], unknown_handset: [72, 168], landline: [168, 720] }, strikeDays: 30 },
 			quietHours: {
 				windows: [],
 				stepWindows: [],
@@ -40,6 +42,13 @@ describe('a policy that is wrong', () => {
 		['no age', { consent: { maxAgeDays: 0 } }, /consent\.maxAgeDays/],
 		['an unknown class', { consent: { notRequiredFor: ['promo'] } }, /consent\.notRequiredFor/],
 		['an unknown scope', { optOut: { scope: 'none' } }, /optOut\.scope/],
+		['an unknown reach of STOP ALL', { optOut: { stopAll: 'nothing' } }, /optOut\.stopAll/],
+		['no pause after a failure', { delivery: { pauseHours: { landline: [] } } }, /delivery\.pauseHours\.landline/],
+		['a pause of no length', { delivery: { pauseHours: { unreachable: [24, 0] } } }, /delivery\.pauseHours\.unreachable\.1/],
+		['a question that nobody can answer', { replies: { optInRequestDays: 0 } }, /replies\.optInRequestDays/],
+		['a question that stays open for years', { replies: { optInRequestDays: 366 } }, /replies\.optInRequestDays/],
+		['a question open for half a day', { replies: { optInRequestDays: 1.5 } }, /replies\.optInRequestDays/],
+		['strikes that never count', { delivery: { strikeDays: 0 } }, /delivery\.strikeDays/],
 		['legal hours replaced without a reason', { quietHours: { packs: 'replace', windows: [{ days: ['mon'], start: '09:00', end: '20:00' }] } }, /quietHours\.replaceReason/],
 		['legal hours replaced by nothing', { quietHours: { packs: 'replace', replaceReason: 'agreed in writing' } }, /quietHours\.windows/],
 		['an emergency nowhere', { quietHours: { emergencies: ['Louisiana'] } }, /quietHours\.emergencies/],

@@ -1,7 +1,9 @@
 import { ComplianceRegistry } from '../../nodes/ComplianceRegistry/ComplianceRegistry.node';
 import { QUIET_HOURS_PACK } from '../../lib/packs/quiet-hours';
 import { runNode } from '../support/n8n';
-import { expectRefusal, granted, newStore, type TestStore } from './support';
+import { DEFAULT_POLICY } from '../../lib/model/policy';
+import { asDocument } from '../../lib/n8n/node-policy';
+import { expectRefusal, granted, newStore, suppressed, type TestStore } from './support';
 
 const NEW_YORKER = { phone: '+12125550100' };
 const FLORIDIAN = { phone: '+13055550100' };
@@ -45,7 +47,7 @@ describe('comparing policies', () => {
 	it('says for each contact who changes verdict and why, and records nothing', async () => {
 		const { compared, hints } = await compare({ policyAfter: EARLY_NIGHT });
 		expect(compared).toMatchObject([
-			{ outcome: 'compared', changed: true, before: { verdict: 'send', policyVersion: 'built-in-2' }, after: { verdict: 'hold', sendAt: '2026-04-01T13:00:00.000Z' }, added: [{ code: 'QUIET_HOURS', text: expect.any(String) as string }], gone: [] },
+			{ outcome: 'compared', changed: true, before: { verdict: 'send', policyVersion: 'built-in-3' }, after: { verdict: 'hold', sendAt: '2026-04-01T13:00:00.000Z' }, added: [{ code: 'QUIET_HOURS', text: expect.any(String) as string }], gone: [] },
 			{ outcome: 'compared', changed: true, before: { verdict: 'hold', sendAt: '2026-04-01T12:00:00.000Z' }, after: { verdict: 'hold', sendAt: '2026-04-01T13:00:00.000Z' } },
 		]);
 		expect(hints).toEqual(['2 of 2 contacts change (send → hold: 1, hold → hold: 1).']);
@@ -62,6 +64,22 @@ describe('comparing policies', () => {
 		await store.record([{ kind: 'policy', version: 'acme.1', policy: EARLY_NIGHT, inForce: true }]);
 		const { outputs } = await run(store, { policyAfter: {} });
 		expect(outputs['output 0']?.[0]?.json.compliance).toMatchObject({ changed: true, before: { verdict: 'hold' }, after: { verdict: 'send' }, gone: [{ code: 'QUIET_HOURS' }] });
+	});
+
+	it('takes a policy on record that knows nothing of replies and delivery reports yet', async () => {
+		const { replies: _, delivery: __, ...earlier } = asDocument(DEFAULT_POLICY);
+		const store = await filled();
+		await store.record([{ kind: 'policy', version: 'acme.1', policy: { ...earlier, optOut: { scope: 'channel' } }, inForce: true }]);
+		const { outputs } = await run(store, { policyAfter: EARLY_NIGHT });
+		expect(outputs['output 0']?.[0]?.json.compliance).toMatchObject({ outcome: 'compared', changed: true, before: { verdict: 'send', policyVersion: expect.stringMatching(/^acme\.1\./) as string }, after: { verdict: 'hold' } });
+	});
+
+	it('says whom a policy lets through that does not hold for unclear replies', async () => {
+		const store = await filled();
+		await store.record([suppressed(NEW_YORKER.phone, 'review_hold')]);
+		const { outputs, hints } = await run(store, { policyAfter: { replies: { holdUnclear: false } } });
+		expect(outputs['output 0']?.map(({ json }) => json.compliance)).toMatchObject([{ changed: true, before: { verdict: 'review' }, after: { verdict: 'send' }, gone: [{ code: 'REPLY_AWAITS_REVIEW' }] }, { changed: false }]);
+		expect(hints.map(({ message }) => message)).toEqual(['1 of 2 contacts change (review → send: 1).']);
 	});
 
 	it('compares two versions of a rule pack', async () => {

@@ -13,7 +13,7 @@ const stopsOf = async (store: TestStore, address = phone(1)) =>
 const gateOf = async (store: TestStore, address = phone(1)) => routesOf(await runConserved(DndGate, { items: [{ phone: address }], credentials: store.credentials }))[0];
 
 const BY_PERSON: readonly SuppressionReason[] = ['opt_out_keyword', 'opt_out_page', 'opt_out_one_click'];
-const BY_HAND = SUPPRESSION_REASONS.filter((reason) => !BY_PERSON.includes(reason));
+const BY_HAND = SUPPRESSION_REASONS.filter((reason) => !BY_PERSON.includes(reason) && reason !== 'review_hold');
 const WORDS = ['staff', 'staff_after_validation', 'registry_import', 'documented_opt_in'] as const;
 
 describe('setting do-not-disturb', () => {
@@ -69,6 +69,12 @@ describe('setting do-not-disturb', () => {
 		await run(store, 'set', BY_PERSON.map((why, index) => ({ phone: phone(index + 1), why })), { reason: '={{ $json.why }}' });
 		await run(store, 'lift', [1, 2, 3].map((position) => ({ phone: phone(position) })));
 		for (const position of [1, 2, 3]) expect(await stopsOf(store, phone(position))).toEqual(['opt_out_recorded']);
+	});
+
+	it('makes no reply of which there is no text wait for a decision', async () => {
+		const store = newStore();
+		await run(store, 'set', [{ phone: phone(1), why: 'review_hold' }], { reason: '={{ $json.why }}' });
+		expect(await stopsOf(store)).toEqual(['staff_dnd']);
 	});
 });
 
@@ -169,6 +175,7 @@ describe('fixed settings that are none of their choices', () => {
 	const MISTAKES: Array<[string, IDataObject, RegExp]> = [
 		['set', { reason: 'because' }, /Reason/],
 		['set', { reason: 'opt_out_keyword' }, /Reason/],
+		['set', { reason: 'review_hold' }, /Reason/],
 		['set', { stops: 'some' }, /Stops/],
 		['set', { reach: 'world' }, /Reach/],
 		['lift', { by: 'me' }, /Lifted By/],

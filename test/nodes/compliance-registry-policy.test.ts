@@ -107,7 +107,32 @@ describe('setting the policy', () => {
 		expect((await store.events())[0]?.payload).toMatchObject({ inForce: true, policy: { quietHours: { packs: 'replace', replaceReason: 'Counsel approved on 2026-11-02' } } });
 	});
 
+	it('takes what replies and delivery reports lead to, and gives it back with the defaults of the rest', async () => {
+		const store = newStore();
+		const changed = await set(store, { optOut: { stopAll: 'same_channel' }, replies: { holdUnclear: false }, delivery: { pauseHours: { landline: [24] }, strikeDays: 7 } });
+		const policy = {
+			optOut: { scope: 'channel', stopAll: 'same_channel' },
+			replies: { holdUnclear: false },
+			delivery: { pauseHours: { ...DEFAULT_POLICY.delivery.pauseHours, landline: [24] }, strikeDays: 7 },
+		};
+		expect(changed).toMatchObject({ outcome: 'applied', policy });
+		expect(await get(store)).toMatchObject({ version: changed?.version, policy });
+	});
+
+	it('reads a policy of an earlier version of the package with the defaults of what it did not have, under a version of its own', async () => {
+		const store = newStore();
+		const { replies: _, delivery: __, optOut: ___, ...earlier } = asDocument(DEFAULT_POLICY);
+		await store.record([{ kind: 'policy', version: 'policy.12345678', policy: { ...earlier, optOut: { scope: 'marketing' }, version: 'policy.12345678' }, inForce: true }]);
+		const found = await get(store);
+		expect(found).toMatchObject({ version: expect.stringMatching(/^policy\.12345678\.[0-9a-f]{8}$/), policy: { optOut: { scope: 'marketing', stopAll: 'every_channel' }, replies: { holdUnclear: true }, delivery: DEFAULT_POLICY.delivery } });
+		expect((await get(store, { policyVersion: 'policy.12345678' }))?.policy).not.toHaveProperty('replies');
+		expect(await set(store, found?.policy)).toMatchObject({ outcome: 'applied', policy: { optOut: { scope: 'marketing', stopAll: 'every_channel' } } });
+	});
+
 	it.each([
+		['a pause of no length', '{"delivery":{"pauseHours":{"unreachable":[0]}}}', /delivery\.pauseHours\.unreachable\.0/],
+		['pauses of a reason that does not end by itself', '{"delivery":{"pauseHours":{"hard_bounce":[24]}}}', /hard_bounce/],
+		['a hold that is neither on nor off', '{"replies":{"holdUnclear":"yes"}}', /replies\.holdUnclear/],
 		['no JSON', '{"consent": {"maxAgeDays": 30}', /Policy is not a JSON object/],
 		['a list', '[]', /Policy is not a JSON object/],
 		['a text', '"strict"', /Policy is not a JSON object/],

@@ -4,7 +4,8 @@ import { SUPPRESSION_REASONS } from '../../lib/model/suppression';
 import type { NodeRun } from '../support/n8n';
 import { runNode } from '../support/n8n';
 import { SUPPRESSION_CODES } from '../../lib/suppression';
-import { BAD_VALUES, expectRefusal, granted, newStore, phone, resultsOf, routesOf, runConserved, suppressed, type TestStore } from './support';
+import type { AnswerChange } from '../../lib/store/port';
+import { BAD_VALUES, expectRefusal, granted, newStore, phone, phoneContact, resultsOf, routesOf, runConserved, suppressed, type TestStore } from './support';
 
 const check = async (store: TestStore, items: NodeRun['items'], parameters: IDataObject = {}) =>
 	await runConserved(ConsentCheck, { items, credentials: store.credentials, parameters: parameters as never });
@@ -315,5 +316,26 @@ describe('the options of the Consent Check', () => {
 		const store = newStore();
 		expectRefusal(await runNode(ConsentCheck, { items: [{ phone: phone(1) }], credentials: store.credentials, parameters: parameters as never }), words);
 		expect(await store.events()).toEqual([]);
+	});
+});
+
+describe('the Consent Check and replies', () => {
+	const due = (address: string): AnswerChange => ({ kind: 'answer', contact: phoneContact(address), channel: 'sms', to: 'opt_out', until: new Date(Date.now() + 60_000).toISOString(), mostAMinute: 2 });
+
+	it('passes the confirmation of an opt-out while it is due, wherever the consents come from', async () => {
+		const store = newStore();
+		await store.record([granted(phone(1), { state: 'withdrawn' }), suppressed(phone(1), 'opt_out_keyword'), due(phone(1)), granted(phone(2))], { at: new Date() });
+		for (const factsFrom of ['store', 'item', 'both']) {
+			const routes = routesOf(await check(store, [{ ...CRM_ROW, consent_preference: 'opted out' }, { ...CRM_ROW, phone: phone(2) }], { messageClass: 'confirmation', factsFrom }));
+			expect(routes).toEqual([['Compliant', 'CONSENT_NOT_REQUIRED', 'NOT_SUPPRESSED'], ['Non-Compliant', 'ANSWER_NOT_DUE']]);
+		}
+	});
+
+	it('puts a contact whose reply waits for a person on Non-Compliant, so that nobody is asked for a consent', async () => {
+		const store = newStore();
+		await store.record([granted(phone(1)), suppressed(phone(1), 'review_hold'), suppressed(phone(2), 'review_hold')]);
+		const result = await check(store, [{ phone: phone(1) }, { phone: phone(2) }]);
+		expect(routesOf(result)).toEqual([['Non-Compliant', 'REPLY_AWAITS_REVIEW'], ['Non-Compliant', 'CONSENT_MISSING', 'REPLY_AWAITS_REVIEW']]);
+		expect(resultsOf(result)[0]).toMatchObject({ verdict: 'review', status: 'unknown' });
 	});
 });

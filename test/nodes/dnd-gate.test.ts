@@ -1,10 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { DndGate } from '../../nodes/DndGate/DndGate.node';
+import type { JsonObject } from '../../lib/model/json';
 import { SUPPRESSION_REASONS, SUPPRESSION_RULES } from '../../lib/model/suppression';
 import { MESSAGE_CLASSES } from '../../lib/model/channel';
 import { SUPPRESSION_CODES } from '../../lib/suppression';
 import { runNode, type NodeRun } from '../support/n8n';
-import { BAD_VALUES, expectRefusal, newStore, phone, resultsOf, routesOf, runConserved, suppressed, type TestStore } from './support';
+import type { AnswerChange } from '../../lib/store/port';
+import { BAD_VALUES, expectRefusal, newStore, phone, phoneContact, resultsOf, routesOf, runConserved, suppressed, type TestStore } from './support';
 
 const gate = async (store: TestStore, items: NodeRun['items'], parameters: IDataObject = {}) =>
 	await runConserved(DndGate, { items, credentials: store.credentials, parameters: parameters as never });
@@ -138,5 +140,77 @@ describe('the DND Gate and what is on record', () => {
 
 	it.each([['sideways'], ['={{ $json.direction }}']])('refuses the direction %s before the first item', async (direction) => {
 		expectRefusal(await runNode(DndGate, { items: [{ phone: phone(1), direction: 'outgoing' }], credentials: newStore().credentials, parameters: { direction } }), /Direction/);
+	});
+});
+
+describe('the DND Gate and an unclear reply', () => {
+	const waiting = async (policy?: JsonObject) => {
+		const store = newStore();
+		await store.record([suppressed(phone(1), 'review_hold'), ...(policy === undefined ? [] : [{ kind: 'policy', version: 'v1', policy, inForce: true } as const])]);
+		return store;
+	};
+
+	it('holds marketing on that channel back until somebody has decided, and says that a person must look', async () => {
+		const store = await waiting();
+		const result = await gate(store, [{ phone: phone(1) }]);
+		expect(routesOf(result)).toEqual([['Suppressed', 'REPLY_AWAITS_REVIEW']]);
+		expect(resultsOf(result)[0]).toMatchObject({ verdict: 'review', status: 'unknown', dnd: { status: 'off' }, reasons: [{ effect: 'review', facts: { suppression: 'review_hold' } }] });
+		expect(await outputsOf(store, [{ phone: phone(1) }], { channel: 'whatsapp' })).toEqual(['Allowed']);
+		expect(await outputsOf(store, [{ phone: phone(1) }], { messageClass: 'transactional' })).toEqual(['Allowed']);
+	});
+
+	it('holds nobody back for it where the policy says so', async () => {
+		expect(routesOf(await gate(await waiting({ replies: { holdUnclear: false } }), [{ phone: phone(1) }]))).toEqual([['Allowed', 'NOT_SUPPRESSED']]);
+	});
+
+	it('suppresses who has opted out as well, strictest reason first', async () => {
+		const store = await waiting();
+		await store.record([suppressed(phone(1), 'opt_out_keyword')]);
+		const result = await gate(store, [{ phone: phone(1) }]);
+		expect(routesOf(result)).toEqual([['Suppressed', 'OPTED_OUT', 'REPLY_AWAITS_REVIEW']]);
+		expect(resultsOf(result)[0]).toMatchObject({ verdict: 'suppress', status: 'non_compliant', dnd: { status: 'partial' } });
+	});
+});
+
+describe('the DND Gate and the answer to a reply', () => {
+	/** Permits an answer that may be sent for another minute. */
+	const due = (address: string, fields: Partial<AnswerChange> = {}): AnswerChange => ({ kind: 'answer', contact: phoneContact(address), channel: 'sms', to: 'opt_out', until: new Date(Date.now() + 60_000).toISOString(), mostAMinute: 2, ...fields });
+	const confirmed = async (store: TestStore, items: NodeRun['items'], parameters: IDataObject = {}) => await gate(store, items, { messageClass: 'confirmation', ...parameters });
+
+	it('lets it through while it is due, opt-out or not, and nothing else', async () => {
+		const store = newStore();
+		await store.record([suppressed(phone(1), 'opt_out_keyword'), due(phone(1)), due(phone(2)), due(phone(3), { channel: 'whatsapp' })], { at: new Date() });
+		const items = [1, 2, 3, 4].map((position) => ({ phone: phone(position) }));
+		const result = await confirmed(store, items);
+		expect(routesOf(result)).toEqual([['Allowed', 'NOT_SUPPRESSED'], ['Allowed', 'NOT_SUPPRESSED'], ['Suppressed', 'ANSWER_NOT_DUE'], ['Suppressed', 'ANSWER_NOT_DUE']]);
+		expect(resultsOf(result)[0]).toMatchObject({ verdict: 'send', messageClass: 'confirmation', dnd: { status: 'off' } });
+		expect(await outputsOf(store, items)).toEqual(['Suppressed', 'Allowed', 'Allowed', 'Allowed']);
+	});
+
+	it('holds it back where the text would bounce, or staff has asked for silence', async () => {
+		const store = newStore();
+		await store.record([...[1, 2].map((position) => due(phone(position))), suppressed(phone(1), 'provider_opt_out'), suppressed(phone(2), 'staff_dnd', { channel: 'all', classes: ['marketing'] })], { at: new Date() });
+		expect(routesOf(await confirmed(store, [{ phone: phone(1) }, { phone: phone(2) }]))).toEqual([['Suppressed', 'PROVIDER_OPTED_OUT'], ['Suppressed', 'STAFF_DND']]);
+	});
+
+	it('is too late once its time is over, and too early for any other instant', async () => {
+		const store = newStore();
+		await store.record([due(phone(1))], { at: new Date() });
+		const items = [120_000, -600_000].map((offset) => ({ phone: phone(1), at: new Date(Date.now() + offset).toISOString() }));
+		expect(routesOf(await confirmed(store, items, { options: { evaluateAt: '={{ $json.at }}' } }))).toEqual([['Suppressed', 'ANSWER_NOT_DUE'], ['Suppressed', 'ANSWER_NOT_DUE']]);
+	});
+
+	it('reads the class from each item', async () => {
+		const store = newStore();
+		await store.record([suppressed(phone(1), 'opt_out_keyword'), due(phone(1))], { at: new Date() });
+		const items = ['confirmation', 'marketing', 'Confirmation'].map((why) => ({ phone: phone(1), why }));
+		expect(routesOf(await gate(store, items, { messageClass: '={{ $json.why }}' }))).toEqual([['Allowed', 'NOT_SUPPRESSED'], ['Suppressed', 'OPTED_OUT'], ['Suppressed', 'MESSAGE_CLASS_INVALID']]);
+	});
+
+	it('is nothing that a contact sends to us, and not that of another brand', async () => {
+		const store = newStore();
+		await store.record([due(phone(1))], { at: new Date() });
+		expect(routesOf(await confirmed(store, [{ phone: phone(1) }], { direction: 'incoming' }))).toEqual([['Suppressed', 'ANSWER_NOT_DUE']]);
+		expect(routesOf(await confirmed(store, [{ phone: phone(1) }], { options: { brand: 'acme' } }))).toEqual([['Suppressed', 'ANSWER_NOT_DUE']]);
 	});
 });

@@ -12,7 +12,9 @@ const handle = async (store: TestStore, items: NodeRun['items'], parameters: IDa
 const answersOf = async (...args: Parameters<typeof handle>) => resultsOf(await handle(...args)).map(({ outcome, reply }) => [outcome, reply !== undefined]);
 const factsOf = async (store: TestStore, address = phone(1)) => (await store.use(async (open) => await open.readFacts('default', [phoneContact(address)], new Date())))[0];
 const stopsOf = async (store: TestStore, address?: string) => ((await factsOf(store, address))?.suppressions ?? []).map(({ reason, channel }) => `${reason} ${channel}`).sort();
-const says = (text: string, id?: string): IDataObject => ({ phone: phone(1), text, ...(id !== undefined && { id }) });
+/** Lately enough for YES to be an answer. */
+const ASKED = '2026-11-01T12:00:00.000Z';
+const says = (text: string, id?: string): IDataObject => ({ phone: phone(1), text, ...(id !== undefined && { messageId: id }) });
 
 describe('replies that come again', () => {
 	it('get one confirmation for several STOPs of one batch', async () => {
@@ -37,7 +39,7 @@ describe('replies that come again', () => {
 		const store = newStore();
 		expect(await answersOf(store, [says('STOP', 'm1'), says('STOP', 'm1')])).toEqual([['applied', true], ['duplicate', false]]);
 		expect(await answersOf(store, [says('STOP', 'm1')])).toEqual([['duplicate', false]]);
-		expect(await store.events()).toHaveLength(1);
+		expect((await store.events()).map(({ kind }) => kind)).toEqual(['suppress', 'answer']);
 	});
 
 	it('cannot undo a START when an old STOP is delivered again', async () => {
@@ -58,7 +60,8 @@ describe('replies that come again', () => {
 	});
 
 	it('count again when they have no id: a new STOP after START is a new opt-out', async () => {
-		expect(await answersOf(newStore(), [says('STOP'), says('START'), says('STOP'), says('STOP')])).toEqual([['applied', true], ['applied', true], ['applied', true], ['already', false]]);
+		// The third answer within a minute would be one too many.
+		expect(await answersOf(newStore(), [says('STOP'), says('START'), says('STOP'), says('STOP')])).toEqual([['applied', true], ['applied', true], ['applied', false], ['already', false]]);
 	});
 
 	it('end as the last word of the batch says', async () => {
@@ -123,7 +126,7 @@ describe('STOP ALL and START', () => {
 describe('double opt-in', () => {
 	it('is confirmed by a plain YES, once', async () => {
 		const store = newStore();
-		await store.record([granted(phone(1), { state: 'pending' })]);
+		await store.record([granted(phone(1), { state: 'pending', timestamp: ASKED })]);
 		const result = await handle(store, [says('Yes'), says('yes')]);
 		expect(routesOf(result).map(([output]) => output)).toEqual(['Opt-In', 'Other']);
 		expect((await factsOf(store))?.consents).toEqual([expect.objectContaining({ state: 'granted', wordingVersion: 'v3' })]);
@@ -131,7 +134,7 @@ describe('double opt-in', () => {
 
 	it('confirms by YES what is pending and gives no withdrawn consent again', async () => {
 		const store = newStore();
-		await store.record([granted(phone(1), { state: 'withdrawn', messageClass: 'informational' }), granted(phone(1), { state: 'pending' })]);
+		await store.record([granted(phone(1), { state: 'withdrawn', messageClass: 'informational' }), granted(phone(1), { state: 'pending', timestamp: ASKED })]);
 		await handle(store, [says('YES')]);
 		const states = (await factsOf(store))?.consents.map(({ messageClass, state }) => `${messageClass} ${state}`);
 		expect(states?.sort()).toEqual(['informational withdrawn', 'marketing granted']);
@@ -139,14 +142,14 @@ describe('double opt-in', () => {
 
 	it('is not confirmed by YES on another channel, nor where nothing is pending', async () => {
 		const store = newStore();
-		await store.record([granted(phone(1), { state: 'pending', channel: 'whatsapp' })]);
+		await store.record([granted(phone(1), { state: 'pending', channel: 'whatsapp', timestamp: ASKED })]);
 		expect(routesOf(await handle(store, [says('Yes'), { phone: phone(2), text: 'Yes' }]))).toEqual([['Other'], ['Other']]);
 		expect((await factsOf(store))?.consents.map(({ state }) => state)).toEqual(['pending']);
 	});
 
 	it('is ended by STOP', async () => {
 		const store = newStore();
-		await store.record([granted(phone(1), { state: 'pending' })]);
+		await store.record([granted(phone(1), { state: 'pending', timestamp: ASKED })]);
 		await handle(store, [says('STOP'), says('Yes')]);
 		expect((await factsOf(store))?.consents.map(({ state }) => state)).toEqual(['withdrawn']);
 		expect(await stopsOf(store)).toEqual(['opt_out_keyword sms']);

@@ -19,8 +19,8 @@ const gateOf = async (store: TestStore, items: NodeRun['items'], parameters: IDa
 describe('the STOP of one contact does not pass for that of another', () => {
 	it('when lists count their message ids from one again', async () => {
 		const store = newStore();
-		await run(KeywordHandler, store, [{ phone: phone(1), text: 'STOP', id: 1 }]);
-		const [second] = await run(KeywordHandler, store, [{ phone: phone(2), text: 'STOP', id: 1 }]);
+		await run(KeywordHandler, store, [{ phone: phone(1), text: 'STOP', messageId: 1 }]);
+		const [second] = await run(KeywordHandler, store, [{ phone: phone(2), text: 'STOP', messageId: 1 }]);
 		expect(second?.outcome).toBe('applied');
 		expect(await gateOf(store, [{ phone: phone(1) }, { phone: phone(2) }])).toEqual(['Suppressed', 'Suppressed']);
 	});

@@ -77,7 +77,8 @@ export const BROKEN_STORES: Readonly<Record<string, () => NonNullable<NodeRun['c
 		return { complianceStoreApi: { backend: 'sqlite', file: join(parent, 'compliance.sqlite') } };
 	},
 	'is a folder': () => ({ complianceStoreApi: { backend: 'sqlite', file: newFolder() } }),
-	'is of a kind that is not built': () => ({ complianceStoreApi: { backend: 'postgres' } }),
+	'is of a kind that does not exist': () => ({ complianceStoreApi: { backend: 'paper' } }),
+	'is a database that nobody answers for': () => ({ complianceStoreApi: { backend: 'postgres', host: '127.0.0.1', port: 1, database: 'd', user: 'u', password: 'secret', tls: 'off' } as never }),
 };
 
 /** A marketing consent by SMS that proves everything the built-in policy asks for. */

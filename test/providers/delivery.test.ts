@@ -4,8 +4,10 @@ import fc from 'fast-check';
 import { classifyDeliveries, classifyDelivery } from '../../lib/providers/delivery';
 
 interface Fixture {
-	/** The page of the provider that documents the format. */
-	page: string;
+	/** The pages that document the format. */
+	source: string[];
+	/** What of it is from there. */
+	note: string;
 	payload: unknown;
 	expect: Array<Record<string, unknown> & { provider: string }>;
 }
@@ -15,7 +17,13 @@ const FIXTURES = readdirSync(FOLDER).map((file) => ({ name: file.replace('.json'
 const webhook = (body: unknown): unknown => ({ headers: { host: 'n8n.example' }, params: {}, query: {}, body, webhookUrl: 'https://n8n.example', executionMode: 'production' });
 const twilio = (change: Record<string, unknown>): unknown => ({ MessageSid: 'SM1', MessageStatus: 'undelivered', To: '+15551230000', From: '+15559870000', ...change });
 
-describe.each(FIXTURES)('a report of $name', ({ payload, expect: expected }) => {
+describe.each(FIXTURES)('a report of $name', ({ source, note, payload, expect: expected }) => {
+	it('says where its form is documented', () => {
+		expect(source.length).toBeGreaterThan(0);
+		for (const page of source) expect(page).toMatch(/^https:\/\/\S+$/);
+		expect(note).toMatch(/\.$/);
+	});
+
 	it('is read bare', () => expect(classifyDeliveries(payload)).toEqual(expected));
 	it("is read as n8n's Webhook node delivers it", () => expect(classifyDeliveries(webhook(payload))).toEqual(expected));
 	it('is read as text', () => expect(classifyDeliveries(webhook(JSON.stringify(payload)))).toEqual(expected));
@@ -46,8 +54,52 @@ it('a failure without a code is unknown', () => {
 	expect(classifyDelivery(twilio({}))).toMatchObject({ outcome: 'unknown', code: 'undelivered' });
 });
 
-it('a code that is a sentence or an address is not handed on', () => {
-	expect(classifyDelivery(twilio({ ErrorCode: 'see +15551230000 for more' })).code).toBeUndefined();
+it.each(['see +15551230000 for more', '15551230000', 'ada@example.com', 'x15551230000'])('a code such as %s, which may be an address or a sentence, is not handed on', (ErrorCode) => {
+	expect(classifyDelivery(twilio({ ErrorCode }))).toMatchObject({ outcome: 'unknown', unlisted: true });
+	expect(classifyDelivery(twilio({ ErrorCode })).code).toBeUndefined();
+});
+
+it('a code that is in a table as unknown is told from one that is in none', () => {
+	expect(classifyDelivery(twilio({ ErrorCode: '30008' }))).toMatchObject({ outcome: 'unknown', code: '30008' });
+	expect(classifyDelivery(twilio({ ErrorCode: '30008' })).unlisted).toBeUndefined();
+});
+
+it('a channel that is none of ours is not taken for one', () => {
+	const status = { message_uuid: 'v3', to: '447700900000', from: 'Acme', timestamp: '2025-02-03T12:14:25Z', status: 'rejected', channel: 'viber_service', error: { title: 1240 } };
+	expect(classifyDelivery(status)).toMatchObject({ outcome: 'opted_out', otherChannel: true });
+	expect(classifyDelivery(status).channel).toBeUndefined();
+});
+
+it.each([
+	['131050', 'opted_out', 'marketing'],
+	['131026', 'temporary', undefined],
+])('Meta %s is %s of %s', (code, outcome, scope) => {
+	const report = classifyDelivery({ messaging_product: 'whatsapp', statuses: [{ id: 'w', status: 'failed', recipient_id: '16505551234', errors: [{ code: Number(code) }] }] });
+	expect([report.outcome, report.scope]).toEqual([outcome, scope]);
+});
+
+describe('text is read as JSON only where a deliverer wrote it', () => {
+	const report = JSON.stringify(twilio({ ErrorCode: '21610' }));
+
+	it.each([
+		['bare', report],
+		['in a body without a request around it', { body: report }],
+		['in the body of a message', { from: '+15551230000', text: 'x', headers: {}, body: report }],
+		['in a Message without its topic', { Type: 'Notification', Message: report }],
+		['in the text of an incoming message of a webhook', webhook({ From: '+15551230000', To: '+15559870000', Body: report })],
+	])('%s it is not', (_where, payload) => expect(classifyDeliveries(payload)).toEqual([]));
+
+	it('in the body of a webhook it is', () => expect(classifyDelivery(webhook(report)).outcome).toBe('opted_out'));
+});
+
+it('a time that the report lacks is taken from its envelope', () => {
+	const envelope = { Type: 'Notification', TopicArn: 'arn', Timestamp: '2026-01-02T03:04:05.000Z', Message: JSON.stringify({ eventType: 'TEXT_DELIVERED', messageId: 'a', messageStatus: 'DELIVERED' }) };
+	expect(classifyDelivery(envelope).occurredAt).toBe('2026-01-02T03:04:05.000Z');
+});
+
+it('of a list every report is read, and of a body and a query the one that holds a report', () => {
+	expect(classifyDeliveries([twilio({ ErrorCode: '30003' }), { hello: 1 }, twilio({ ErrorCode: '30004' })]).map(({ code }) => code)).toEqual(['30003', '30004']);
+	expect(classifyDeliveries({ headers: {}, params: {}, query: twilio({ ErrorCode: '30003' }), body: {} })).toHaveLength(1);
 });
 
 describe("an item on the error output of n8n's Twilio node", () => {
@@ -61,11 +113,28 @@ describe("an item on the error output of n8n's Twilio node", () => {
 		['an error with its cause', { message: 'Bad request - please check your parameters', cause: { message: `400 - ${JSON.stringify(BODY)}` } }],
 		['an error with its context', { message: 'Bad request - please check your parameters', context: { data: BODY } }],
 	])('is an opt-out with %s', (_what, error) => {
-		expect(classifyDelivery({ phone: '+15551230000', error })).toEqual({ outcome: 'opted_out', provider: 'twilio', code: '21610', address: '+15551230000', reason: 'provider_opt_out' });
+		expect(classifyDelivery({ phone: '+15551230000', error })).toEqual({ outcome: 'opted_out', provider: 'twilio', code: '21610', address: '+15551230000', addressGuessed: true, reason: 'provider_opt_out' });
 	});
 
 	it('wins over an older report in the fields the item came with', () => {
 		expect(classifyDelivery({ ...(twilio({ MessageStatus: 'delivered' }) as object), error: BODY.message }).outcome).toBe('opted_out');
+	});
+
+	it.each([
+		['when it comes on', new (class NodeApiError extends Error {
+			description = BODY.message;
+			messages = [`400 - ${JSON.stringify(JSON.stringify(BODY))}`];
+			override cause = new Error(`400 - ${JSON.stringify(JSON.stringify(BODY))}`);
+			httpCode = '400';
+		})('Bad request - please check your parameters')],
+		['after it was stored', { message: 'Bad request - please check your parameters', name: 'NodeApiError', description: BODY.message, context: {}, cause: { name: 'AxiosError', message: `400 - ${JSON.stringify(JSON.stringify(BODY))}` } }],
+	])("is an opt-out with the error of n8n's HTTP Request node, %s", (_when, error) => {
+		expect(classifyDelivery({ phone: '+15551230000', error })).toMatchObject({ outcome: 'opted_out', code: '21610', address: '+15551230000' });
+	});
+
+	it('is our own fault where the account sends too fast', () => {
+		const tooFast = { ...BODY, code: 20429, message: 'Too Many Requests', more_info: 'https://www.twilio.com/docs/errors/20429' };
+		expect(classifyDelivery({ error: { message: 'x', messages: [`429 - ${JSON.stringify(JSON.stringify(tooFast))}`] } })).toMatchObject({ outcome: 'not_contact', code: '20429' });
 	});
 
 	it('is unknown where another service uses the same number', () => {

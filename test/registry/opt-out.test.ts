@@ -38,6 +38,24 @@ describe('an opt-out', () => {
 		expect(withdrawals(optOutChanges(optOut({ consents, scope: 'marketing' }))).map(({ messageClass }) => messageClass)).toEqual(['marketing']);
 	});
 
+	it('keeps the block of the provider beside it, for all that the provider stops', () => {
+		const stops = (fields: Partial<OptOut>) => optOutChanges(optOut({ receivedBy: '+15550000001', ...fields })) as SuppressChange[];
+		expect(stops({ scope: 'marketing', atProvider: 'channel' }).map(({ reason, channel, classes, receivedBy }) => [reason, channel, classes.length, receivedBy])).toEqual([
+			['opt_out_keyword', 'sms', 1, '+15550000001'],
+			['provider_opt_out', 'sms', 3, '+15550000001'],
+		]);
+		expect(stops({ atProvider: 'marketing' }).map(({ classes }) => classes.length)).toEqual([3, 1]);
+		const reaching = stops({ contact: { kind: 'phone', address: '+17135550123' }, at: new Date('2027-02-01T00:00:00.000Z'), atProvider: 'channel' });
+		expect(reaching.map(({ reason, channel }) => `${reason} ${channel}`)).toEqual(['opt_out_keyword sms', 'opt_out_keyword call', 'provider_opt_out sms']);
+	});
+
+	it('withdraws as of when it was said, but a consent that seems newer, or has no time, as of now', () => {
+		const saidAt = new Date('2026-03-15T12:00:00.000Z');
+		const given = ['2026-03-15T12:00:00.000Z', '2026-03-15T12:00:00.001Z', undefined];
+		const consents = given.map((timestamp) => granted('marketing', timestamp === undefined ? {} : { timestamp }));
+		expect(withdrawals(optOutChanges(optOut({ consents, saidAt }))).map(({ timestamp }) => timestamp)).toEqual([saidAt.toISOString(), AT.toISOString(), AT.toISOString()]);
+	});
+
 	it('puts its cause and its proof on every change, so that none is applied twice', () => {
 		const changes = optOutChanges(optOut({ consents: [granted('marketing')], key: 'reply:sms:1', evidence: { keyword: 'STOP' } }));
 		expect(changes).toHaveLength(2);

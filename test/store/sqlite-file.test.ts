@@ -5,7 +5,7 @@ import { verifyLedger } from '../../lib/ledger/verify';
 import { openStore } from '../../lib/store/open-store';
 import { storeError } from '../../lib/store/sqlite/errors';
 import { loadSqlite } from '../../lib/store/sqlite/load-sqlite';
-import { ANNA, BRAND, consent, day, decision, optOut, ORIGIN, policy } from '../support/store-changes';
+import { ANNA, answer, BEN, BRAND, consent, day, decision, erase, optOut, ORIGIN, policy, report } from '../support/store-changes';
 import { sqlitePlace } from '../support/store-sqlite';
 
 describe('the file of the embedded store', () => {
@@ -170,11 +170,42 @@ describe('the file of the embedded store', () => {
 		expect((await store.history(BRAND, ANNA))[0]?.evidence).toBeUndefined();
 	});
 
-	test('remembers no address that was only decided about', async () => {
+	test('remembers no address that was only decided about, answered, reported on or erased', async () => {
 		const store = await place.open();
-		await store.record(BRAND, [decision()], ORIGIN, day(1));
+		await store.record(BRAND, [decision(), answer(), report({ contact: ANNA }), erase({ contact: BEN })], ORIGIN, day(1));
 		await store.close();
-		expect(readFileSync(place.file).includes('5551230001')).toBe(false);
+		expect(readFileSync(place.file).includes('555123000')).toBe(false);
+	});
+
+	test('loses the consents of who is erased even where the address was removed by hand', async () => {
+		const store = await place.open();
+		await store.record(BRAND, [consent()], ORIGIN, day(1));
+		raw((db) => db.exec('DELETE FROM subjects'));
+		expect(await store.record(BRAND, [erase()], ORIGIN, day(2))).toMatchObject([{ outcome: 'applied' }]);
+		expect((await store.readFacts(BRAND, [ANNA], day(2)))[0]?.consents).toEqual([]);
+	});
+
+	test('holds nothing of a contact who was erased, in the file or in its log', async () => {
+		const store = await place.open();
+		const others = Array.from({ length: 500 }, (_, index) => consent({ contact: { kind: 'phone', address: `+1666${index}` }, evidence: { index } }));
+		const page = `https://example.com/${'long'.repeat(3000)}`;
+		await store.record(BRAND, [...others.slice(250), consent({ source: 'trade_fair', evidence: { page } }), ...others.slice(250)], ORIGIN, day(1));
+		const holds = (text: string): boolean => [place.file, `${place.file}-wal`].some((path) => existsSync(path) && readFileSync(path).includes(text));
+		expect([ANNA.address, 'longlonglong'].map(holds)).toEqual([true, true]);
+		await store.record(BRAND, [erase()], ORIGIN, day(2));
+		expect([ANNA.address, 'longlonglong'].map(holds)).toEqual([false, false]);
+		expect(await verifyLedger(store, BRAND)).toMatchObject({ ok: true });
+	});
+
+	test('is erased from while somebody else is reading it', async () => {
+		const store = await place.open();
+		await store.record(BRAND, [consent({ evidence: { ip: '192.0.2.1' } })], ORIGIN, day(1));
+		const reader = new DatabaseSync(place.file);
+		reader.exec('BEGIN; SELECT count(*) FROM events');
+		const results = await store.record(BRAND, [erase()], ORIGIN, day(2));
+		reader.close();
+		expect(results).toMatchObject([{ outcome: 'applied' }]);
+		expect((await store.history(BRAND, ANNA)).flatMap(({ evidence }) => evidence ?? [])).toEqual([]);
 	});
 
 	test('that may not be read says what to do', () => {
@@ -191,8 +222,8 @@ test('on a Node without SQLite the store says which Node it needs', () => {
 	expect(() => loadSqlite(() => undefined)).toThrow(expect.objectContaining({ code: 'STORE_UNSUPPORTED', message: expect.stringContaining('22.13') }));
 });
 
-test('PostgreSQL is refused in plain words for now', async () => {
-	await expect(openStore({ backend: 'postgres', connectionString: 'postgres://u:secret@h/d' })).rejects.toMatchObject({ code: 'STORE_UNSUPPORTED' });
+test('a kind of store that does not exist is refused in plain words', async () => {
+	await expect(openStore({ backend: 'paper' } as never)).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
 });
 
 test('an unknown kind of store is refused', async () => {

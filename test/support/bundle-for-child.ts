@@ -24,6 +24,6 @@ export async function bundleForChild(entry: string): Promise<ChildBundle> {
 	const folder = mkdtempSync(join(tmpdir(), 'child-bundle-'));
 	const file = join(folder, 'bundle.cjs');
 	chmodSync(folder, 0o755);
-	await promisify(execFile)(process.execPath, [ROLLDOWN, join(PACKAGE, entry), '--file', file, '--format', 'cjs', '--platform', 'node']);
+	await promisify(execFile)(process.execPath, [ROLLDOWN, join(PACKAGE, entry), '--file', file, '--format', 'cjs', '--platform', 'node', '--no-codeSplitting', '--external', 'pg-native']);
 	return { file, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

@@ -14,11 +14,14 @@ function shiftedDate(by: number): DateConstructor {
 	} as unknown as DateConstructor;
 }
 
+/** Sets the clock to an instant; it goes on from there. The clock of a file that uses `startClockAt` comes back with the next test. */
+export function moveClockTo(now: string): void {
+	globalThis.Date = shiftedDate(RealDate.parse(now) - RealDate.now());
+}
+
 /** Starts every test of a file, or of a `describe`, at the same instant, for rules that come into force on some day. */
 export function startClockAt(now: string): void {
-	const set = (): void => {
-		globalThis.Date = shiftedDate(RealDate.parse(now) - RealDate.now());
-	};
+	const set = (): void => moveClockTo(now);
 	beforeAll(set);
 	beforeEach(set);
 	afterAll(() => {

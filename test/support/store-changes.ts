@@ -1,4 +1,4 @@
-import type { ConsentChange, ContactAddress, DecisionChange, LiftChange, PolicyChange, SuppressChange } from '../../lib/store/port';
+import type { AnswerChange, ConsentChange, ContactAddress, DecisionChange, EraseChange, LiftChange, PolicyChange, ReportChange, SuppressChange } from '../../lib/store/port';
 
 export const BRAND = 'acme';
 export const ORIGIN = { workflow: 'w1', execution: '7', node: 'Registry' };
@@ -32,6 +32,24 @@ export function optOut(fields: Partial<SuppressChange> = {}): SuppressChange {
 
 export function lift(suppressionId: string, fields: Partial<LiftChange> = {}): LiftChange {
 	return { kind: 'lift', contact: ANNA, suppressionId, by: 'person_keyword', ...fields };
+}
+
+/** An unclear reply that waits for a person. */
+export function hold(fields: Partial<SuppressChange> = {}): SuppressChange {
+	return optOut({ reason: 'review_hold', classes: ['marketing'], evidence: { text: 'maybe not' }, ...fields });
+}
+
+/** A permission that ends long after every test. */
+export function answer(fields: Partial<AnswerChange> = {}): AnswerChange {
+	return { kind: 'answer', contact: ANNA, channel: 'sms', to: 'opt_out', until: isoDay(30), mostAMinute: 2, ...fields };
+}
+
+export function report(fields: Partial<ReportChange> = {}): ReportChange {
+	return { kind: 'report', provider: 'twilio', code: '39999', ...fields };
+}
+
+export function erase(fields: Partial<EraseChange> = {}): EraseChange {
+	return { kind: 'erase', contact: ANNA, ...fields };
 }
 
 /** A policy that comes into force; its document names its version. */

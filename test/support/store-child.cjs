@@ -35,6 +35,31 @@ const jobs = {
 			console.log(`${index} ${result.outcome} ${result.ref}`);
 		}
 	},
+	/** Asks for an answer to contacts that every child asks for, two a minute each; prints the outcomes. */
+	async sameAnswers(store) {
+		for (let index = 0; index < Number(count); index++) {
+			const to = { kind: 'phone', address: `+15550000${index}` };
+			const until = new Date(Date.now() + 300_000).toISOString();
+			const [result] = await store.record('acme', [{ kind: 'answer', contact: to, channel: 'sms', to: 'help', until, mostAMinute: 2 }], origin, new Date());
+			console.log(`${index} ${result.outcome}`);
+		}
+	},
+	/** Reads the feed in turns with every other child, an event at a time, until it has seen `count` events; prints the number of each. */
+	async shareFeed(store) {
+		const reader = { name: 'trigger', owner: name, leaseMs: 60_000 };
+		for (;;) {
+			const position = await store.claimFeed('acme', reader, 'beginning', new Date());
+			if (position === undefined) {
+				await new Promise((resolve) => setTimeout(resolve, 1));
+				continue;
+			}
+			const { events } = await store.readFeed('acme', position.after, 1);
+			const after = events[0]?.seq ?? position.after;
+			if (!(await store.moveFeed('acme', reader, { after, attempts: 0 }, new Date(), true))) throw new Error('Lost a reader that was held');
+			if (events.length > 0) console.log(String(after));
+			if (after >= Number(count)) return;
+		}
+	},
 	/** Opts contacts out until it is killed; prints each address once it is acknowledged. */
 	async untilKilled(store) {
 		for (let index = 0; ; index++) {

@@ -19,6 +19,9 @@ export function rowsOf(file: string, tables: readonly string[]): Record<string, 
 	return Object.fromEntries(rows);
 }
 
+/** An event as the first two schemas know it, before it has its place in the chain; `at` is a day of March 2026. */
+export type Entry = Pick<EventText, 'kind' | 'subject' | 'channel' | 'evidenceDigest'> & { at: number; payload: object };
+
 const KEY = Buffer.alloc(32, 7);
 const EVIDENCE = { salt: 'c2FsdA', body: '{"ip":"192.0.2.1"}' };
 const CONSENT = { messageClass: 'marketing', source: 'web_form', state: 'granted', timestamp: isoDay(1) };
@@ -51,11 +54,8 @@ export function fillSchema1(file: string): void {
 	db.close();
 }
 
-/** An event as the first schema knows it, before it has its place in the chain; `at` is a day of March 2026. */
-type Entry = Pick<EventText, 'kind' | 'subject' | 'channel' | 'evidenceDigest'> & { at: number; payload: object };
-
 /** Chains events of a brand. @returns the hash of the last. */
-function addEvents(db: DatabaseSync, brandId: number, brand: string, entries: readonly Entry[]): string {
+export function addEvents(db: DatabaseSync, brandId: number, brand: string, entries: readonly Entry[]): string {
 	const add = db.prepare('INSERT INTO events (brand_id, seq, at, kind, subject, channel, payload, origin, evidence_digest, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
 	db.exec('PRAGMA foreign_keys = OFF');
 	return entries.reduce((previousHash, { at, payload, ...entry }, index) => {
@@ -67,14 +67,14 @@ function addEvents(db: DatabaseSync, brandId: number, brand: string, entries: re
 	}, GENESIS_HASH);
 }
 
-function subjectOf({ kind, address }: ContactAddress): string {
-	return hashed(`${BRAND}\0${kind}\0${address}`);
+export function subjectOf({ kind, address }: ContactAddress, brand = BRAND): string {
+	return hashed(`${brand}\0${kind}\0${address}`);
 }
 
 function hashed(text: string): string {
 	return createHmac('sha256', KEY).update(text).digest('base64url').slice(0, 22);
 }
 
-function bytes(hex: string): Buffer {
+export function bytes(hex: string): Buffer {
 	return Buffer.from(hex, 'hex');
 }

@@ -34,6 +34,25 @@ describe('the DND status of an address', () => {
 	});
 });
 
+describe('an unclear reply', () => {
+	it('is no do-not-disturb while it waits for a person', () => {
+		expect(state([suppression('review_hold', { channel: 'all' })])).toEqual({ status: 'off', channels: { sms: false, call: false, whatsapp: false } });
+	});
+
+	it('hides no opt-out beside it', () => {
+		expect(state([suppression('review_hold'), suppression('opt_out_keyword')]).channels).toMatchObject({ sms: true, call: false });
+	});
+});
+
+describe('the DND status of the answer to a reply', () => {
+	it('is about what stops answers', () => {
+		const of = (suppressions: Suppression[]) => dndState([{ channels: PHONE, suppressions }], 'confirmation', NOW).status;
+		expect(of([suppression('opt_out_keyword', { channel: 'all' })])).toBe('off');
+		expect(of([suppression('staff_dnd', { channel: 'all' })])).toBe('on');
+		expect(of([suppression('carrier_block')])).toBe('partial');
+	});
+});
+
 describe('the DND status of a contact with several addresses', () => {
 	it('closes a channel only where every address that serves it is stopped', () => {
 		const stopped = { channels: ['sms'] as const, suppressions: [suppression('opt_out_keyword')] };
@@ -53,7 +72,7 @@ describe('the DND status and the gate', () => {
 	it('agree on every channel and class', () => {
 		fc.assert(
 			fc.property(fc.array(anySuppression, { maxLength: 5 }), fc.constantFrom(...MESSAGE_CLASSES), (suppressions, messageClass) => {
-				const everySender = suppressions.filter(({ sender }) => sender === undefined);
+				const everySender = suppressions.filter(({ sender, reason }) => sender === undefined && reason !== 'review_hold');
 				const { channels, status } = dndState([{ channels: CHANNELS, suppressions }], messageClass, NOW);
 				const stopped = CHANNELS.filter((channel) => codesFor(everySender, { channel, messageClass })[0] !== 'NOT_SUPPRESSED');
 				expect(CHANNELS.filter((channel) => channels[channel])).toEqual(stopped);

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { CHANNELS, MESSAGE_CLASSES } from '../../lib/model/channel';
+import { DEFAULT_POLICY, parsePolicy } from '../../lib/model/policy';
 import { REASONS } from '../../lib/model/reasons';
-import { SUPPRESSION_REASONS, SUPPRESSION_RULES } from '../../lib/model/suppression';
+import { SUPPRESSION_REASONS, SUPPRESSION_RULES, type Suppression } from '../../lib/model/suppression';
 import { SUPPRESSION_CODES } from '../../lib/suppression';
 import { anySuppression, codesFor, NOW, reasonsFor, suppression } from './suppressions';
 
 const CLEAR = ['NOT_SUPPRESSED'];
 
 describe('a suppression', () => {
-	it.each(SUPPRESSION_REASONS)('for %s denies with a reason code of its rule', (reason) => {
+	it.each(SUPPRESSION_REASONS.filter((reason) => reason !== 'review_hold'))('for %s denies with a reason code of its rule', (reason) => {
 		const { classes, direction } = SUPPRESSION_RULES[reason];
 		expect(codesFor([suppression(reason)], { messageClass: classes[0], direction })).toEqual([SUPPRESSION_CODES[reason]]);
 		expect(REASONS[SUPPRESSION_CODES[reason]]).toMatchObject({ rule: 'suppression', effect: 'deny', status: 'non_compliant' });
@@ -28,6 +29,35 @@ describe('a suppression', () => {
 			expect(codesFor([suppression('opt_out_keyword')], { channel })).toEqual(channel === 'sms' ? ['OPTED_OUT'] : CLEAR);
 			expect(codesFor([suppression('opt_out_keyword', { channel: 'all' })], { channel })).toEqual(['OPTED_OUT']);
 		}
+	});
+});
+
+describe('an unclear reply that waits for a person', () => {
+	const NOT_HELD = parsePolicy({ replies: { holdUnclear: false } });
+	const held = (message = {}, policy = DEFAULT_POLICY, more: Suppression[] = []) => codesFor([suppression('review_hold'), ...more], message, NOW, policy);
+
+	it('asks for a person, and says nothing yet of the contact', () => {
+		expect(reasonsFor([suppression('review_hold')])).toMatchObject([{ code: 'REPLY_AWAITS_REVIEW', rule: 'suppression', effect: 'review', facts: { suppressionId: 's-review_hold' } }]);
+		expect(REASONS.REPLY_AWAITS_REVIEW).toMatchObject({ effect: 'review', status: 'unknown' });
+	});
+
+	it('holds back marketing on its channel and nothing else', () => {
+		expect(MESSAGE_CLASSES.filter((messageClass) => held({ messageClass })[0] !== 'NOT_SUPPRESSED')).toEqual(['marketing']);
+		expect(CHANNELS.filter((channel) => held({ channel })[0] !== 'NOT_SUPPRESSED')).toEqual(['sms']);
+		expect(held({ direction: 'incoming' })).toEqual(CLEAR);
+	});
+
+	it('holds nothing back where the policy says so, and leaves everything else that stops the message', () => {
+		expect(held({}, NOT_HELD)).toEqual(CLEAR);
+		expect(held({}, NOT_HELD, [suppression('opt_out_keyword')])).toEqual(['OPTED_OUT']);
+	});
+
+	it('is named beside an opt-out', () => {
+		expect(held({}, DEFAULT_POLICY, [suppression('opt_out_keyword')])).toEqual(['REPLY_AWAITS_REVIEW', 'OPTED_OUT']);
+	});
+
+	it('stops the message under every policy where it cannot be understood', () => {
+		for (const policy of [DEFAULT_POLICY, NOT_HELD]) expect(codesFor([{ ...suppression('review_hold'), classes: [] }], {}, NOW, policy)).toEqual(['EVALUATION_ERROR']);
 	});
 });
 
@@ -117,6 +147,28 @@ describe('a number that takes no text', () => {
 
 	it('is not one that may be a mobile', () => {
 		for (const type of ['MOBILE', 'FIXED_LINE_OR_MOBILE', 'VOIP', undefined]) expect(numbered(type)).toEqual(CLEAR);
+	});
+});
+
+describe('the answer to a reply', () => {
+	it('is stopped by what stops answers, whatever classes that was set for', () => {
+		for (const reason of SUPPRESSION_REASONS) {
+			const stopped = SUPPRESSION_RULES[reason].stopsAnswers ? [SUPPRESSION_CODES[reason]] : CLEAR;
+			for (const classes of [['marketing'], ['emergency'], [...MESSAGE_CLASSES]] as const) expect(codesFor([suppression(reason, { classes: [...classes] })], { messageClass: 'confirmation' })).toEqual(stopped);
+		}
+	});
+
+	it('is left alone by what stops another channel, another sender or incoming messages', () => {
+		for (const fields of [{ channel: 'call' }, { sender: 'ACME' }, { direction: 'incoming' }] as const) {
+			expect(codesFor([suppression('staff_dnd', fields)], { messageClass: 'confirmation', sender: '+15550000001' })).toEqual(CLEAR);
+		}
+	});
+});
+
+describe('the number that was told to stop', () => {
+	it('narrows nothing: the opt-out holds for every sender', () => {
+		const heard = suppression('opt_out_keyword', { receivedBy: '+15551234567' });
+		for (const sender of ['+15551234567', '+15559999999', 'ACME', undefined]) expect(codesFor([heard], { sender })).toEqual(['OPTED_OUT']);
 	});
 });
 

@@ -15,6 +15,7 @@ const MAY_LIFT: Record<SuppressionReason, Lifter[]> = {
 	provider_opt_out: ['person_keyword', 'person_page', 'documented_opt_in'],
 	carrier_block: ['person_keyword'],
 	hard_bounce: ['staff_after_validation'],
+	review_hold: ['staff', 'person_keyword', 'person_page', 'documented_opt_in'],
 	staff_dnd: ['staff', 'expiry'],
 	inbound_dnd: ['staff', 'expiry'],
 	landline: ['staff', 'expiry', 'delivery'],
@@ -85,6 +86,38 @@ describe('START on one channel', () => {
 		const kept = ['spam_complaint', 'registry', 'hard_bounce', 'staff_dnd', 'inbound_dnd', 'landline', 'unreachable'] as const;
 		const all = [...kept, 'opt_out_keyword' as const].map((reason) => suppression(reason));
 		expect(idsOf(liftable(all, { by: 'person_keyword', channel: 'sms' }))).toEqual(['s-opt_out_keyword']);
+	});
+});
+
+describe('START to one of our numbers', () => {
+	const OURS = '+15550000001';
+	const lifted = (reason: SuppressionReason, receivedBy: string | undefined, heardBy: string | undefined) =>
+		liftable([suppression(reason, receivedBy === undefined ? {} : { receivedBy })], { by: 'person_keyword', channel: 'sms', ...(heardBy !== undefined && { heardBy }) }).length;
+
+	it.each(['provider_opt_out', 'carrier_block'] as const)('ends the %s of that number, however it is written, and of no other', (reason) => {
+		expect([lifted(reason, OURS, OURS), lifted(reason, OURS, '(555) 000-0001'), lifted(reason, OURS, '+15550000002'), lifted(reason, OURS, 'ACME')]).toEqual([1, 1, 0, 0]);
+	});
+
+	it('ends a block where one of the two numbers is not known', () => {
+		expect([lifted('provider_opt_out', undefined, OURS), lifted('provider_opt_out', OURS, undefined), lifted('provider_opt_out', '', OURS)]).toEqual([1, 1, 1]);
+	});
+
+	it("ends the provider's block whichever number heard it where the provider says that it has, and never that of a carrier", () => {
+		const heard = (reason: SuppressionReason) => liftable([suppression(reason, { receivedBy: OURS })], { by: 'person_keyword', channel: 'sms', heardBy: '+15550000002', heardByProvider: true }).length;
+		expect([heard('provider_opt_out'), heard('carrier_block'), heard('staff_dnd')]).toEqual([1, 0, 0]);
+	});
+
+	it('ends what the person said to us, whichever number heard it', () => {
+		for (const reason of ['opt_out_keyword', 'opt_out_page', 'review_hold'] as const) expect(lifted(reason, OURS, '+15550000002')).toBe(1);
+	});
+});
+
+describe('the decision of staff about an unclear reply', () => {
+	it('ends the hold on its channel and nothing that stands beside it', () => {
+		const all = [...SUPPRESSION_REASONS.map((reason) => suppression(reason)), suppression('review_hold', { id: 'call', channel: 'call' })];
+		const staffMayEnd = SUPPRESSION_REASONS.filter((reason) => MAY_LIFT[reason].includes('staff')).map((reason) => `s-${reason}`);
+		expect(idsOf(liftable(all, { by: 'staff', channel: 'sms' })).sort()).toEqual(staffMayEnd.sort());
+		expect(staffMayEnd).not.toContain('s-opt_out_keyword');
 	});
 });
 

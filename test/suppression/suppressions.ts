@@ -15,11 +15,11 @@ export function suppression(reason: SuppressionReason, fields: Partial<Suppressi
 }
 
 /** What stops a message, as reason codes; `NOT_SUPPRESSED` where nothing does. */
-export function codesFor(suppressions: readonly unknown[], message: Partial<ContactFacts> = {}, at = NOW): string[] {
-	return reasonsFor(suppressions, message, at).map(({ code }) => code);
+export function codesFor(suppressions: readonly unknown[], message: Partial<ContactFacts> = {}, at = NOW, policy = DEFAULT_POLICY): string[] {
+	return reasonsFor(suppressions, message, at, policy).map(({ code }) => code);
 }
 
-export function reasonsFor(suppressions: readonly unknown[], message: Partial<ContactFacts> = {}, at = NOW): readonly Reason[] {
+export function reasonsFor(suppressions: readonly unknown[], message: Partial<ContactFacts> = {}, at = NOW, policy = DEFAULT_POLICY): readonly Reason[] {
 	const facts: ContactFacts = {
 		channel: 'sms',
 		messageClass: 'marketing',
@@ -28,7 +28,7 @@ export function reasonsFor(suppressions: readonly unknown[], message: Partial<Co
 		suppressions: suppressions as Suppression[],
 		...message,
 	};
-	return prepareSuppression(DEFAULT_POLICY, at)(facts);
+	return prepareSuppression(policy, at)(facts);
 }
 
 export const anySuppression: fc.Arbitrary<Suppression> = fc.record(
@@ -39,6 +39,7 @@ export const anySuppression: fc.Arbitrary<Suppression> = fc.record(
 		classes: fc.subarray([...MESSAGE_CLASSES], { minLength: 1 }),
 		direction: fc.constantFrom(...DIRECTIONS),
 		sender: fc.constantFrom('+15550000001', 'ACME'),
+		receivedBy: fc.constantFrom('+15550000001', '+15550000002'),
 		since: fc.constantFrom('2026-01-01T00:00:00.000Z', '2026-03-31T12:00:00.000Z', '2026-12-01T00:00:00.000Z'),
 		until: fc.constantFrom('2026-03-31T11:59:59.999Z', '2026-03-31T12:00:00.000Z', '2026-03-31T12:00:00.001Z', '2030-01-01T00:00:00.000Z'),
 	},

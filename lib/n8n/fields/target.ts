@@ -1,6 +1,6 @@
 import { isSupportedCountry } from 'libphonenumber-js/max';
 import type { INodeProperties } from 'n8n-workflow';
-import { ADDRESS_KINDS, CHANNELS, type Channel, type MessageClass } from '../../model/channel';
+import { ADDRESS_KINDS, CHANNELS, type Channel, type GatedClass, type MessageClass } from '../../model/channel';
 import type { AddressResult } from '../../model/address';
 import type { ContactAddress } from '../../store/port';
 import { ComplianceError } from '../../model/errors';
@@ -37,7 +37,14 @@ export const channelField: INodeProperties = {
 	description: 'How the message reaches the contact. SMS covers MMS and RCS.',
 };
 
-export const messageClassField: INodeProperties = {
+const CONFIRMATION: { name: string; value: GatedClass; description: string } = {
+	name: 'Confirmation',
+	value: 'confirmation',
+	description: 'The reply that the Keyword Handler gives for STOP, START or HELP, within five minutes',
+};
+
+/** What a contact can agree to. */
+export const consentClassField: INodeProperties = {
 	displayName: 'Message Class',
 	name: 'messageClass',
 	type: 'options',
@@ -45,6 +52,12 @@ export const messageClassField: INodeProperties = {
 	options: CLASS_OPTIONS,
 	description: 'Why the message is sent',
 	hint: 'Choose Marketing when in doubt: a message that also advertises counts as marketing.',
+};
+
+/** What a gate can be asked about. */
+export const messageClassField: INodeProperties = {
+	...consentClassField,
+	options: [CONFIRMATION, ...CLASS_OPTIONS],
 };
 
 const PHONE_CHANNELS: Channel[] = CHANNELS.filter((channel) => ADDRESS_KINDS[channel] === 'phone');
@@ -90,7 +103,7 @@ export const defaultCountryField: INodeProperties = {
 /** Who would be messaged, how and why; all that a gate reads from an item before it asks the store. */
 export interface Target {
 	channel: Channel;
-	messageClass: MessageClass;
+	messageClass: GatedClass;
 	address: AddressResult;
 	/** Absent where the address or the channel could not be read. */
 	contact?: ContactAddress;
@@ -115,7 +128,7 @@ export function readTargets(batch: Batch): Target[] {
 		const from = sender(index);
 		return {
 			channel: on,
-			messageClass: textOf(messageClass(index)) as MessageClass,
+			messageClass: textOf(messageClass(index)) as GatedClass,
 			address,
 			contact: address.ok && kind !== undefined ? { kind, address: address.address } : undefined,
 			sender: typeof from === 'string' && from !== '' ? from : undefined,

@@ -1,27 +1,7 @@
 import { z } from 'zod/v4';
+import { belongTogether, DELIVERY_OUTCOMES, DELIVERY_REASONS } from './delivery-outcome';
 
-/**
- * What a report means for the contact. `pending`: nothing yet. `not_contact`: our own fault or the network's, never the
- * contact's. `unknown`: it changes nothing, and is counted.
- */
-export const DELIVERY_OUTCOMES = ['delivered', 'pending', 'temporary', 'permanent', 'opted_out', 'not_contact', 'unknown'] as const;
-export type DeliveryOutcome = (typeof DELIVERY_OUTCOMES)[number];
-
-/** The reasons not to message a contact that a report can give, by the names of the suppression reasons. */
-const REASONS_OF = {
-	temporary: ['unreachable', 'unknown_handset', 'landline'],
-	permanent: ['carrier_block', 'hard_bounce', 'spam_complaint'],
-	opted_out: ['provider_opt_out'],
-} as const;
-const DELIVERY_REASONS = [...REASONS_OF.temporary, ...REASONS_OF.permanent, ...REASONS_OF.opted_out] as const;
-export type DeliveryReason = (typeof DELIVERY_REASONS)[number];
-
-/** The reasons that go with an outcome; none for an outcome that suppresses nothing. */
-function reasonsOf(outcome: DeliveryOutcome): readonly DeliveryReason[] {
-	return Object.hasOwn(REASONS_OF, outcome) ? REASONS_OF[outcome as keyof typeof REASONS_OF] : [];
-}
-
-/** What one code of one provider means. */
+/** What one code of one provider means. Asked of every row by the tests; reading the pack checks only what decides. */
 export const deliveryCodeRowSchema = z
 	.strictObject({
 		/** Provider, list and code. */
@@ -33,6 +13,8 @@ export const deliveryCodeRowSchema = z
 		code: z.string().min(1).max(64),
 		outcome: z.enum(DELIVERY_OUTCOMES),
 		reason: z.enum(DELIVERY_REASONS).optional(),
+		/** Only marketing is stopped, and other messages still go through. */
+		scope: z.literal('marketing').optional(),
 		/** Words, in small letters, that stand for the code where a provider gives a sentence instead. */
 		texts: z.array(z.string().min(8).refine((text) => text === text.toLowerCase())).min(1).optional(),
 		meaning: z.string().min(1),
@@ -45,7 +27,8 @@ export const deliveryCodeRowSchema = z
 		verified: z.enum(['yes', 'secondary', 'no']),
 	})
 	.refine(({ id, provider, list, code }) => id === `${provider}/${list}/${code}`, { message: 'the id names provider, list and code' })
-	.refine(({ outcome, reason }) => (reason === undefined ? reasonsOf(outcome).length === 0 : reasonsOf(outcome).includes(reason)), { message: 'outcome and reason belong together' });
+	.refine(({ outcome, reason }) => belongTogether(outcome, reason), { message: 'outcome and reason belong together' })
+	.refine(({ reason, scope }) => scope === undefined || reason !== undefined, { message: 'a scope narrows what a reason stops' });
 
 export type DeliveryCodeRow = z.output<typeof deliveryCodeRowSchema>;
 

@@ -2,6 +2,8 @@
 export const PHRASE_KINDS = [
 	/** A plain request to stop, wherever it stands in the message. */
 	'opt_out',
+	/** A plain request to stop that does not say what. Beside laughter a person has to look. */
+	'opt_out_bare',
 	/** A plain request to stop if it is all the message says. */
 	'opt_out_whole',
 	/** As `opt_out`, for everything the brand sends. */
@@ -32,6 +34,8 @@ export const PHRASE_KINDS = [
 	'playful',
 	/** Words that narrow the request before them ("stop texting me at night"). */
 	'limiter',
+	/** Words after a request that narrow nothing, though they begin like some that do ("from now on"). */
+	'emphasis',
 ] as const;
 export type PhraseKind = (typeof PHRASE_KINDS)[number];
 
@@ -39,7 +43,7 @@ export type PhraseKind = (typeof PHRASE_KINDS)[number];
  * The phrases of one language, as patterns over words.
  *
  * A pattern is a list of elements parted by spaces. An element is a word, words parted by `|`, or the name of a
- * word list in angle brackets; `?` after it makes it optional, `*` lets it occur any number of times.
+ * word list in angle brackets, or `_` for any one word (never first); `?` after it makes it optional, `*` lets it occur any number of times.
  * `^` before a pattern: only at the beginning of a clause; `$` after it: only at its end. Courtesy words
  * around the clause do not count. Case and accents do not matter.
  *

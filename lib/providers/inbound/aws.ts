@@ -7,7 +7,7 @@ import type { InboundShape } from './shape';
 export const AWS_SHAPES: readonly InboundShape[] = [
 	{
 		provider: 'aws',
-		identity: [{ path: ['originationNumber'] }, { path: ['messageBody'] }],
+		identity: [{ path: ['destinationNumber'] }, { path: ['messageBody'] }],
 		from: [['originationNumber']],
 		to: [['destinationNumber']],
 		text: [['messageBody']],

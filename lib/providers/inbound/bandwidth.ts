@@ -4,7 +4,7 @@ import { OUTGOING, type InboundShape } from './shape';
 export const BANDWIDTH_SHAPES: readonly InboundShape[] = [
 	{
 		provider: 'bandwidth',
-		identity: [{ path: ['type'], in: ['message-received'] }, { path: ['message', 'from'] }],
+		identity: [{ path: ['type'], in: ['message-received'] }, { path: ['message', 'id'] }],
 		incoming: [{ path: ['message', 'direction'], notIn: OUTGOING }],
 		from: [['message', 'from']],
 		// In a group message `owner` is our number; `to` lists everybody.

@@ -1,6 +1,6 @@
+import { meets } from '../condition';
+import { open } from '../envelopes';
 import { readPath, type Path } from '../read-path';
-import { open } from './envelopes';
-import { meets } from './read-message';
 import type { InboundShape } from './shape';
 import { INBOUND_SHAPES } from './shapes';
 

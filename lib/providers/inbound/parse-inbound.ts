@@ -1,6 +1,7 @@
+import { meets } from '../condition';
+import { open } from '../envelopes';
 import { readPath } from '../read-path';
-import { open } from './envelopes';
-import { meets, readMessage, type InboundMessage } from './read-message';
+import { readMessage, type InboundEntry, type InboundMessage } from './read-message';
 import type { InboundShape } from './shape';
 import { INBOUND_SHAPES } from './shapes';
 
@@ -12,6 +13,14 @@ import { INBOUND_SHAPES } from './shapes';
  * @param provider restricts the shapes to those of one provider, see `INBOUND_PROVIDERS`; anything else finds nothing.
  */
 export function parseInboundAll(payload: unknown, provider?: string): InboundMessage[] {
+	return parseInboundEntries(payload, provider).filter(isReadable);
+}
+
+/**
+ * As `parseInboundAll`, with those messages of a provider's form in their places whose sender cannot be read: somebody may have asked to stop in
+ * them.
+ */
+export function parseInboundEntries(payload: unknown, provider?: string): InboundEntry[] {
 	const wanted = typeof provider === 'string' && provider.trim() !== '' ? provider.trim().toLowerCase() : undefined;
 	const shapes = INBOUND_SHAPES.filter((shape) => wanted === undefined || shape.provider === wanted);
 	try {
@@ -38,22 +47,27 @@ export function parseInbound(payload: unknown, provider?: string): InboundMessag
  *
  * @param seen the objects read so far: a cycle ends, and the work is bounded by the size of the payload.
  */
-function read(payload: unknown, shapes: readonly InboundShape[], seen = new Set<unknown>()): InboundMessage[] | undefined {
+function read(payload: unknown, shapes: readonly InboundShape[], seen = new Set<unknown>()): InboundEntry[] | undefined {
 	if (typeof payload !== 'object' || payload === null || seen.has(payload)) return undefined;
 	seen.add(payload);
 	for (const shape of shapes) {
 		const messages = readShape(payload, shape);
 		if (messages) return messages;
 	}
-	const known = open(payload, shapes.some(({ handmade }) => handmade)).flatMap(({ payload: inner, receivedAt }) => {
+	const known = open(payload, shapes.some(({ handmade }) => handmade)).flatMap(({ payload: inner, filledAt }) => {
 		const messages = read(inner, shapes, seen);
-		return messages ? [messages.map((message) => ({ ...(receivedAt !== undefined && { receivedAt }), ...message }))] : [];
+		return messages ? [messages.map((message): InboundEntry => ({ ...(filledAt !== undefined && { receivedAt: filledAt }), ...message }))] : [];
 	});
 	// A list holds several payloads. Of several envelopes (a webhook's body and its query) the first with messages is right.
-	return Array.isArray(payload) && known.length > 0 ? known.flat() : known.find(({ length }) => length > 0) ?? known[0];
+	if (Array.isArray(payload) && known.length > 0) return known.flat();
+	return known.find((messages) => messages.some(isReadable)) ?? known.find(({ length }) => length > 0) ?? known[0];
 }
 
-function readShape(payload: object, shape: InboundShape): InboundMessage[] | undefined {
+function isReadable(entry: InboundEntry): entry is InboundMessage {
+	return 'from' in entry;
+}
+
+function readShape(payload: object, shape: InboundShape): InboundEntry[] | undefined {
 	if (!meets(payload, shape.identity)) return undefined;
 	const list = shape.list && readPath(payload, shape.list);
 	const roots = shape.list === undefined ? [payload] : Array.isArray(list) ? list.map((entry: unknown) => ({ payload, entry })) : [];

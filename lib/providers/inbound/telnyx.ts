@@ -7,7 +7,7 @@ import { OUTGOING, type InboundShape } from './shape';
 export const TELNYX_SHAPES: readonly InboundShape[] = [
 	{
 		provider: 'telnyx',
-		identity: [{ path: ['data', 'event_type'], in: ['message.received'] }, { path: ['data', 'payload', 'from', 'phone_number'] }],
+		identity: [{ path: ['data', 'event_type'], in: ['message.received'] }, { path: ['data', 'payload'] }],
 		incoming: [{ path: ['data', 'payload', 'direction'], notIn: OUTGOING }],
 		from: [['data', 'payload', 'from', 'phone_number']],
 		to: [['data', 'payload', 'to', 0, 'phone_number']],

@@ -44,5 +44,7 @@ export const WHATSAPP_SHAPES: readonly InboundShape[] = [
 		receivedAt: [['entry', 'timestamp']],
 		channel: 'whatsapp',
 		flag: [['entry', 'value']],
+		// Other categories do not pass `incoming`.
+		optOutScope: 'marketing',
 	},
 ];

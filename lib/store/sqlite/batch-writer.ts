@@ -2,11 +2,12 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { GENESIS_HASH } from '../../ledger/chain';
 import type { LedgerHead } from '../../ledger/event';
 import type { BatchPlan } from '../batch-plan';
-import { chunks } from './chunks';
-import { toBytes, toHex } from './hex';
-
-/** Letters of a subject that are kept beside its decisions; the reader compares the whole. */
-const SUBJECT_PREFIX = 6;
+import { chunks } from '../chunks';
+import type { Trace } from '../erasure-state';
+import { toBytes, toHex } from '../hex';
+import { prefixesOf } from '../subject-prefix';
+import type { CodeRows } from './code-rows';
+import { ErasureRows } from './erasure-rows';
 
 /** The place on record and what was learnt: ?5 and ?7 replace, ?6 and ?8 count where there is nothing. A country leaves one of its regions in place, but where ?9 says no. */
 const TIME_ZONE = 'CASE WHEN time_zone IS NULL THEN ?6 ELSE coalesce(?5, time_zone) END';
@@ -31,10 +32,16 @@ export class BatchWriter {
 	private readonly putConsent: StatementSync;
 	private readonly putSuppression: StatementSync;
 	private readonly endSuppression: StatementSync;
+	private readonly addAnswer: StatementSync;
+	private readonly dropAnswer: StatementSync;
 	private readonly addPolicy: StatementSync;
 	private readonly setHead: StatementSync;
+	private readonly erasures: ErasureRows;
 
-	constructor(db: DatabaseSync) {
+	constructor(
+		db: DatabaseSync,
+		private readonly codes: CodeRows,
+	) {
 		this.addBrand = db.prepare('INSERT INTO brands (name, hash) VALUES (?, ?) ON CONFLICT (name) DO NOTHING');
 		this.getBrand = db.prepare('SELECT id, seq, hash FROM brands WHERE name = ?');
 		this.getKeys = db.prepare(
@@ -62,8 +69,11 @@ export class BatchWriter {
 			ON CONFLICT (subject, seq) DO UPDATE SET until = excluded.until`,
 		);
 		this.endSuppression = db.prepare('DELETE FROM suppressions WHERE subject = ? AND seq = ?');
+		this.addAnswer = db.prepare('INSERT INTO answers (subject, seq, brand_id, at, record) VALUES (?, ?, ?, ?, ?)');
+		this.dropAnswer = db.prepare('DELETE FROM answers WHERE subject = ? AND seq = ?');
 		this.addPolicy = db.prepare('INSERT INTO policies (brand_id, seq, version, in_force) VALUES (?, ?, ?, ?)');
 		this.setHead = db.prepare('UPDATE brands SET seq = ?, hash = ? WHERE id = ?');
+		this.erasures = new ErasureRows(db);
 	}
 
 	/** The brand's chain, begun if there is none. */
@@ -82,11 +92,17 @@ export class BatchWriter {
 		return known;
 	}
 
+	/** What is on record of contacts that are to be erased. */
+	traces(brand: string, subjects: Iterable<string>): Map<string, Trace> {
+		return this.erasures.traces(brand, subjects);
+	}
+
 	/** @param at the instant of recording, milliseconds. */
 	write(brandId: number, plan: BatchPlan, at: number): void {
+		this.erasures.delete(brandId, plan.erasures.changes());
 		this.writeEvents(brandId, plan, at);
 		for (const { seq, salt, body } of plan.evidence) this.addEvidence.run(brandId, seq, salt, body);
-		for (const { seq, subjects } of plan.sheets) this.addDecided.run(brandId, seq, subjects.map(prefixOf).join(' '));
+		for (const { seq, subjects } of plan.sheets) this.addDecided.run(brandId, seq, prefixesOf(subjects));
 		for (const { key, seq } of plan.keys) this.addKey.run(brandId, key, seq);
 		for (const [subject, { contact, place }] of plan.contacts) {
 			const [said, alone] = [place?.replaces, place?.alone];
@@ -102,7 +118,15 @@ export class BatchWriter {
 			this.putSuppression.run(subject, seq, brandId, until ?? null, JSON.stringify(record));
 		}
 		for (const { subject, seq } of ended) this.endSuppression.run(subject, seq);
+		this.writeAnswers(brandId, plan);
+		this.codes.add(brandId, plan.codes.changes(), at);
 		this.setHead.run(plan.head.seq, toBytes(plan.head.hash), brandId);
+	}
+
+	private writeAnswers(brandId: number, { states }: BatchPlan): void {
+		const { granted, outdated } = states.answers.changes();
+		for (const { subject, seq } of outdated) this.dropAnswer.run(subject, seq);
+		for (const { subject, seq, at, record } of granted) this.addAnswer.run(subject, seq, brandId, at, JSON.stringify(record));
 	}
 
 	private writeEvents(brandId: number, { events, origin }: BatchPlan, at: number): void {
@@ -114,8 +138,4 @@ export class BatchWriter {
 			previousHash = bytes;
 		}
 	}
-}
-
-function prefixOf(subject: string): string {
-	return subject.slice(0, SUBJECT_PREFIX);
 }

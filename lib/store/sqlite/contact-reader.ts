@@ -1,27 +1,25 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Answer } from '../../model/answer';
 import type { ConsentRecord } from '../../model/consent';
-import type { Suppression } from '../../model/suppression';
+import type { BatchNeeds } from '../batch-needs';
+import { chunks } from '../chunks';
 import type { StoredConsent } from '../consent-state';
 import { ContactStates } from '../contact-states';
-import type { FactPart, StoredFacts } from '../port';
-import { hasEnded, type StoredSuppression, visibleSuppression } from '../suppression-state';
-import { chunks } from './chunks';
+import { FoundFacts } from '../found-facts';
+import type { FactPart } from '../port';
+import type { StoredSuppression } from '../suppression-state';
 
 /** Position of the subject in the list asked for, then the columns. */
 type ConsentRow = [position: number, effective: number, seq: number, record: ConsentRecord];
 type SuppressionRow = [position: number, seq: number, until: number | null, record: StoredSuppression['record']];
+type AnswerRow = [position: number, seq: number, at: number, record: Answer];
 type PlaceRow = [position: number, timeZone: string | null, jurisdiction: string | null];
 
-/** Facts that are still being gathered. */
-interface FoundFacts extends StoredFacts {
-	consents: ConsentRecord[];
-	suppressions: Suppression[];
-}
-
-/** Reads consents, suppressions and places of many subjects at a time. A subject belongs to one brand. */
+/** Reads consents, suppressions, answers and places of many subjects at a time. A subject belongs to one brand. */
 export class ContactReader {
 	private readonly consents: StatementSync;
 	private readonly suppressions: StatementSync;
+	private readonly answers: StatementSync;
 	private readonly places: StatementSync;
 
 	constructor(db: DatabaseSync) {
@@ -32,51 +30,35 @@ export class ContactReader {
 			);
 		this.consents = select('t.effective, t.seq, json(t.record)', 'consents');
 		this.suppressions = select('t.seq, t.until, json(t.record)', 'suppressions');
+		this.answers = select('t.seq, t.at, json(t.record)', 'answers');
 		this.places = select('t.time_zone, t.jurisdiction', '(SELECT subject, time_zone, jurisdiction FROM subjects WHERE time_zone IS NOT NULL OR jurisdiction IS NOT NULL)');
 	}
 
-	/** All current consents and all suppressions that were not lifted, for the recording of changes. */
-	states(subjects: Iterable<string>): ContactStates {
+	/** What the recording of changes has to know: all current consents, suppressions that were not lifted, and answers of those it is about. */
+	states({ consents, suppressions, answers }: BatchNeeds): ContactStates {
 		const states = new ContactStates();
-		for (const chunk of chunks(subjects)) {
-			const keys = JSON.stringify(chunk);
-			for (const row of all<ConsentRow>(this.consents, keys)) states.loadConsent(storedConsent(row, chunk));
-			for (const row of all<SuppressionRow>(this.suppressions, keys)) states.loadSuppression(storedSuppression(row, chunk));
-		}
+		for (const [row, subjects] of rows<ConsentRow>(this.consents, consents)) states.loadConsent(storedConsent(row, subjects));
+		for (const [row, subjects] of rows<SuppressionRow>(this.suppressions, suppressions)) states.loadSuppression(storedSuppression(row, subjects));
+		for (const [[position, seq, at, record], subjects] of rows<AnswerRow>(this.answers, answers)) states.answers.load({ subject: subjects[position] ?? '', seq, at, record });
 		return states;
 	}
 
 	/**
-	 * What the gates see, one entry for each subject of whom something is known.
+	 * What the gates see.
 	 *
-	 * @param at milliseconds; decides which suppressions have ended.
+	 * @param at milliseconds; decides which suppressions have ended, and which answers are of interest.
 	 */
-	facts(brand: string, subjects: Iterable<string>, at: number, parts: readonly FactPart[]): Map<string, StoredFacts> {
-		const find = <Row>(part: FactPart, statement: StatementSync, keys: string): Row[] => (parts.includes(part) ? all<Row>(statement, keys) : []);
-		const facts = new Map<string, FoundFacts>();
+	facts(brand: string, subjects: Iterable<string>, at: number, parts: readonly FactPart[]): FoundFacts {
+		const facts = new FoundFacts(brand, at, parts);
+		const find = <Row>(asked: boolean, statement: StatementSync, keys: string): Row[] => (asked ? all<Row>(statement, keys) : []);
+		const asksSuppressions = parts.includes('suppressions') || parts.includes('ended');
 		for (const chunk of chunks(subjects)) {
-			const of = (position: number): FoundFacts => {
-				const subject = chunk[position] ?? '';
-				const known = facts.get(subject);
-				if (known) return known;
-				const fresh = { subject, consents: [], suppressions: [] };
-				facts.set(subject, fresh);
-				return fresh;
-			};
 			const keys = JSON.stringify(chunk);
-			for (const [position, , seq, record] of find<ConsentRow>('consents', this.consents, keys)) {
-				record.ref = `${brand}:${seq}`;
-				of(position).consents.push(record);
-			}
-			for (const [position, timeZone, jurisdiction] of find<PlaceRow>('place', this.places, keys)) {
-				const found = of(position);
-				if (timeZone !== null) found.timeZone = timeZone;
-				if (jurisdiction !== null) found.jurisdiction = jurisdiction;
-			}
-			for (const row of find<SuppressionRow>('suppressions', this.suppressions, keys)) {
-				const suppression = storedSuppression(row, chunk);
-				if (!hasEnded(suppression, at)) of(row[0]).suppressions.push(visibleSuppression(suppression));
-			}
+			const of = (position: number): string => chunk[position] ?? '';
+			for (const [position, , seq, record] of find<ConsentRow>(parts.includes('consents'), this.consents, keys)) facts.addConsent(of(position), seq, record);
+			for (const [position, timeZone, jurisdiction] of find<PlaceRow>(parts.includes('place'), this.places, keys)) facts.addPlace(of(position), timeZone, jurisdiction);
+			for (const row of find<SuppressionRow>(asksSuppressions, this.suppressions, keys)) facts.addSuppression(storedSuppression(row, chunk));
+			for (const [position, , granted, record] of find<AnswerRow>(parts.includes('answers'), this.answers, keys)) facts.addAnswer(of(position), granted, record);
 		}
 		return facts;
 	}
@@ -84,6 +66,13 @@ export class ContactReader {
 
 function all<Row>(statement: StatementSync, keys: string): Row[] {
 	return JSON.parse(String(statement.get(keys)?.['found'] ?? '[]')) as Row[];
+}
+
+/** The rows of many subjects, each with the subjects that its position counts. */
+function* rows<Row>(statement: StatementSync, subjects: Iterable<string>): Generator<[Row, readonly string[]]> {
+	for (const chunk of chunks(subjects)) {
+		for (const row of all<Row>(statement, JSON.stringify(chunk))) yield [row, chunk];
+	}
 }
 
 function storedConsent([position, effective, seq, record]: ConsentRow, subjects: readonly string[]): StoredConsent {

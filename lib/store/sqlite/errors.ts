@@ -1,10 +1,5 @@
-import { ComplianceError, type ErrorCode } from '../../model/errors';
-
-interface Explanation {
-	code: ErrorCode;
-	message: string;
-	remedy: string;
-}
+import { ComplianceError } from '../../model/errors';
+import { explain, type Explanation } from '../explain';
 
 const BUSY: Explanation = {
 	code: 'STORE_UNAVAILABLE',
@@ -45,12 +40,6 @@ const UNEXPECTED: Explanation = {
 	code: 'STORE_UNAVAILABLE',
 	message: 'The compliance store failed for an unexpected reason.',
 	remedy: 'Try again; if it happens again, report it with the code above. Nothing of the failed call was recorded.',
-};
-
-export const CLOSED: Explanation = {
-	code: 'STORE_UNAVAILABLE',
-	message: 'The compliance store is closed.',
-	remedy: 'Open it again with openStore.',
 };
 
 /** Primary result codes, https://www.sqlite.org/rescode.html */
@@ -97,10 +86,6 @@ export function storeError(error: unknown): ComplianceError {
 export function isBusy(error: unknown): boolean {
 	const code = primaryCode(error);
 	return code !== undefined && BY_SQLITE_CODE[code] === BUSY;
-}
-
-export function explain({ code, message, remedy }: Explanation, detail?: string): ComplianceError {
-	return new ComplianceError(code, detail === undefined ? message : `${message} (${detail})`, remedy);
 }
 
 /** The low byte; the rest of an extended code says more than anybody needs. */

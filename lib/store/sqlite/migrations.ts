@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { ComplianceError } from '../../model/errors';
-import { explain } from './errors';
+import { keyLost, tooNew } from '../explain';
 import { SCHEMA_1 } from './schema-1';
 import { SCHEMA_2 } from './schema-2';
+import { SCHEMA_3 } from './schema-3';
 
 /** `MCst`, in the header of the file: tells our databases from those of other programs. */
 export const APPLICATION_ID = 0x4d437374;
@@ -17,6 +18,7 @@ const MIGRATIONS: ReadonlyArray<(db: DatabaseSync) => void> = [
 		db.prepare('INSERT INTO meta (name, value) VALUES (?, ?)').run(SUBJECT_KEY, randomBytes(32));
 	},
 	(db) => db.exec(SCHEMA_2),
+	(db) => db.exec(SCHEMA_3),
 ];
 
 /** The schema this code writes. */
@@ -39,7 +41,7 @@ export function checkIdentity(db: DatabaseSync): number {
 			'Name another file, or a new one, which is then created.',
 		);
 	}
-	if (version > SCHEMA_VERSION) throw tooNew(version);
+	if (version > SCHEMA_VERSION) throw tooNew(version, SCHEMA_VERSION);
 	return version;
 }
 
@@ -56,23 +58,11 @@ export function migrate(db: DatabaseSync): void {
 export function readSubjectKey(db: DatabaseSync): Uint8Array {
 	const value = db.prepare('SELECT value FROM meta WHERE name = ?').get(SUBJECT_KEY)?.['value'];
 	if (value instanceof Uint8Array && value.length === 32) return value;
-	throw explain({
-		code: 'STORE_CORRUPT',
-		message: 'The compliance store has lost the key that its contacts are filed under.',
-		remedy: 'Restore the store file from a backup. Nothing is sent until then.',
-	});
+	throw keyLost();
 }
 
 export function schemaVersion(db: DatabaseSync): number {
 	return numberOf(db, 'PRAGMA user_version');
-}
-
-export function tooNew(version: number): ComplianceError {
-	return new ComplianceError(
-		'STORE_TOO_NEW',
-		`The compliance store has schema ${version}; this version of the package knows schemas up to ${SCHEMA_VERSION}.`,
-		'Update the package in every n8n process that uses this store.',
-	);
 }
 
 function numberOf(db: DatabaseSync, sql: string): number {

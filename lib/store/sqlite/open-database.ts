@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
-import { explain, isBusy } from './errors';
+import { explain } from '../explain';
+import { isBusy } from './errors';
 import { loadSqlite } from './load-sqlite';
 import { checkIdentity, migrate } from './migrations';
 import { ensureStoreFile } from './store-file';
@@ -22,6 +23,8 @@ export async function openDatabase(file: string): Promise<DatabaseSync> {
 		db.exec(`PRAGMA busy_timeout = ${BLOCKING_WAIT_MS}`);
 		await inTransaction(db, 'DEFERRED', () => checkIdentity(db));
 		await patiently(() => useWriteAheadLog(db));
+		// What is deleted is overwritten: an erased address must not be found in the file.
+		db.exec('PRAGMA secure_delete = ON');
 		db.exec('PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000');
 		await inTransaction(db, 'IMMEDIATE', () => migrate(db));
 		return db;
@@ -53,6 +56,18 @@ export async function inTransaction<T>(db: DatabaseSync, type: 'DEFERRED' | 'IMM
 function rollBack(db: DatabaseSync): void {
 	try {
 		db.exec('ROLLBACK');
+	} catch {
+		return;
+	}
+}
+
+/**
+ * Writes the log into the file and empties it, so that what was deleted is in neither. Left undone where another process is reading; what was
+ * recorded stands either way.
+ */
+export function emptyLog(db: DatabaseSync): void {
+	try {
+		db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
 	} catch {
 		return;
 	}

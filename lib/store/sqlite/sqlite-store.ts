@@ -1,24 +1,29 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { setImmediate as otherWork } from 'node:timers/promises';
 import type { LedgerEvent, LedgerHead, Origin } from '../../ledger/event';
 import type { StoredEvidence } from '../../ledger/evidence';
 import type { LedgerSource } from '../../ledger/verify';
-import { planBatch, type PreparedChange } from '../batch-plan';
+import { batchNeeds } from '../batch-needs';
+import { planBatch } from '../batch-plan';
 import { requireBrand } from '../brand';
+import { Erasures } from '../erasure-state';
+import { CLOSED, explain, tooNew } from '../explain';
 import { requireInstant } from '../instants';
 import { type KnownPolicies, PolicyStates } from '../policy-state';
-import { FACT_PARTS, type Change, type ChangeResult, type ComplianceStore, type ContactAddress, type FactPart, type HistoryEntry, type StoredFacts, type StoredPolicy } from '../port';
+import { FACT_PARTS, type Change, type ChangeResult, type ComplianceStore, type ContactAddress, type FactPart, type FeedPage, type FeedPosition, type FeedReader, type HistoryEntry, type StoredFacts, type StoredPolicy, type UnknownCode, type WaitingReply } from '../port';
+import { keysOf, prepareChange } from '../prepare-changes';
+import { readPages } from '../read-pages';
 import { Subjects } from '../subjects';
-import { BatchWriter } from './batch-writer';
+import { BatchWriter, type Chain } from './batch-writer';
+import { CodeRows } from './code-rows';
 import { ContactReader } from './contact-reader';
-import { CLOSED, explain, storeError } from './errors';
+import { storeError } from './errors';
+import { FeedLeases } from './feed-leases';
+import { FeedSource } from './feed-source';
 import { LedgerReader } from './ledger-reader';
-import { readSubjectKey, SCHEMA_VERSION, schemaVersion, tooNew } from './migrations';
-import { inTransaction, openDatabase, patiently } from './open-database';
+import { readSubjectKey, SCHEMA_VERSION, schemaVersion } from './migrations';
+import { emptyLog, inTransaction, openDatabase, patiently } from './open-database';
 import { PolicyReader } from './policy-reader';
-
-/** Shared by all contacts of whom nothing is known. */
-const NONE: readonly never[] = Object.freeze([]);
+import { WaitingReader } from './waiting-reader';
 
 /** For a batch that records no policy. */
 const NO_POLICIES: KnownPolicies = { documents: new Map() };
@@ -34,6 +39,10 @@ export class SqliteStore implements ComplianceStore, LedgerSource {
 	private readonly ledger: LedgerReader;
 	private readonly policyRows: PolicyReader;
 	private readonly writer: BatchWriter;
+	private readonly feed: FeedSource;
+	private readonly leases: FeedLeases;
+	private readonly waiting: WaitingReader;
+	private readonly codes: CodeRows;
 	private closed = false;
 
 	private constructor(private readonly db: DatabaseSync) {
@@ -41,7 +50,11 @@ export class SqliteStore implements ComplianceStore, LedgerSource {
 		this.contacts = new ContactReader(db);
 		this.ledger = new LedgerReader(db);
 		this.policyRows = new PolicyReader(db);
-		this.writer = new BatchWriter(db);
+		this.codes = new CodeRows(db);
+		this.writer = new BatchWriter(db, this.codes);
+		this.feed = new FeedSource(db);
+		this.leases = new FeedLeases(db);
+		this.waiting = new WaitingReader(db);
 	}
 
 	/** @throws ComplianceError where there is no SQLite or the file can't serve as a store. */
@@ -62,7 +75,7 @@ export class SqliteStore implements ComplianceStore, LedgerSource {
 			const scope = requireBrand(brand);
 			const subjects = contacts.map((contact) => this.subjects.of(scope, contact));
 			const facts = this.contacts.facts(scope, new Set(subjects), instant, parts);
-			return subjects.map((subject) => facts.get(subject) ?? { subject, consents: NONE, suppressions: NONE });
+			return subjects.map((subject) => facts.about(subject));
 		});
 	}
 
@@ -71,7 +84,9 @@ export class SqliteStore implements ComplianceStore, LedgerSource {
 			const instant = requireInstant(at);
 			const scope = requireBrand(brand);
 			if (changes.length === 0) return [];
-			return await inTransaction(this.db, 'IMMEDIATE', () => this.write(scope, changes, origin, instant));
+			const results = await this.inChain(scope, (chain) => this.write(scope, chain, changes, origin, instant));
+			if (changes.some(({ kind }) => kind === 'erase')) emptyLog(this.db);
+			return results;
 		});
 	}
 
@@ -83,17 +98,43 @@ export class SqliteStore implements ComplianceStore, LedgerSource {
 		return await this.read(() => this.policyRows.all(requireBrand(brand)));
 	}
 
+	async readFeed(brand: string, after: number, limit: number): Promise<FeedPage> {
+		return await this.read(() => this.feed.page(requireBrand(brand), after, limit));
+	}
+
+	async claimFeed(brand: string, reader: FeedReader, start: 'now' | 'beginning', at: Date): Promise<FeedPosition | undefined> {
+		return await this.run(async () => {
+			const instant = requireInstant(at);
+			return await this.inChain(requireBrand(brand), (chain) => this.leases.claim(chain, reader, start, instant));
+		});
+	}
+
+	async moveFeed(brand: string, reader: FeedReader, position: FeedPosition, at: Date, release = false): Promise<boolean> {
+		return await this.run(async () => {
+			const instant = requireInstant(at);
+			return await this.inChain(requireBrand(brand), (chain) => this.leases.move(chain, reader, position, instant, release));
+		});
+	}
+
+	async waitingReplies(brand: string, at: Date, after: number, limit: number): Promise<WaitingReply[]> {
+		return await this.read(() => this.waiting.page(requireBrand(brand), requireInstant(at), after, limit));
+	}
+
+	async unknownCodes(brand: string): Promise<UnknownCode[]> {
+		return await this.read(() => this.codes.all(requireBrand(brand)));
+	}
+
 	async history(brand: string, contact: ContactAddress, options: { decisions?: boolean } = {}): Promise<HistoryEntry[]> {
 		return await this.read(() => this.ledger.history(brand, this.subjects.of(requireBrand(brand), contact), options.decisions === true));
 	}
 
 	async *events(brand: string): AsyncIterable<LedgerEvent> {
-		yield* this.pages((after) => this.ledger.page(requireBrand(brand), after));
+		yield* readPages((after) => this.read(() => this.ledger.page(requireBrand(brand), after)));
 	}
 
 	/** The evidence that is still present, in the order of its events. */
 	async *evidence(brand: string): AsyncIterable<StoredEvidence> {
-		yield* this.pages((after) => this.ledger.evidencePage(requireBrand(brand), after));
+		yield* readPages((after) => this.read(() => this.ledger.evidencePage(requireBrand(brand), after)));
 	}
 
 	async head(brand: string): Promise<LedgerHead | undefined> {
@@ -106,47 +147,32 @@ export class SqliteStore implements ComplianceStore, LedgerSource {
 		this.db.close();
 	}
 
+	/** One write transaction on the chain of a brand. */
+	private async inChain<T>(brand: string, work: (chain: Chain) => T): Promise<T> {
+		return await inTransaction(this.db, 'IMMEDIATE', () => {
+			const version = schemaVersion(this.db);
+			if (version > SCHEMA_VERSION) throw tooNew(version, SCHEMA_VERSION);
+			return work(this.writer.chain(brand));
+		});
+	}
+
 	/** Works in slices, all in the caller's transaction, so that what is planned is written while it is still in the cache. */
-	private write(brand: string, changes: readonly Change[], origin: Origin, at: number): ChangeResult[] {
-		const version = schemaVersion(this.db);
-		if (version > SCHEMA_VERSION) throw tooNew(version);
-		const { brandId, head } = this.writer.chain(brand);
+	private write(brand: string, { brandId, head }: Chain, changes: readonly Change[], origin: Origin, at: number): ChangeResult[] {
 		// Read once for the whole call: changes that share a key are all applied.
-		const keys = this.writer.knownKeys(brandId, changes.flatMap((change) => this.keyOf(brand, change) ?? []));
+		const keys = this.writer.knownKeys(brandId, keysOf(this.subjects, brand, changes));
 		const results: ChangeResult[] = [];
 		let last = head;
 		for (let start = 0; start < changes.length; start += SLICE) {
-			const slice = changes.slice(start, start + SLICE).map((change) => this.prepare(brand, change));
-			const touched = new Set(slice.flatMap(({ change, subject }) => (change.kind === 'decision' ? [] : (subject ?? []))));
-			const policies = new PolicyStates(slice.some(({ change }) => change.kind === 'policy') ? this.policyRows.known(brand) : NO_POLICIES);
-			const plan = planBatch(brand, slice, origin, at, { head: last, keys, states: this.contacts.states(touched), policies });
+			const slice = changes.slice(start, start + SLICE).map((change) => prepareChange(this.subjects, brand, change));
+			const needs = batchNeeds(slice);
+			const policies = new PolicyStates(needs.policies ? this.policyRows.known(brand) : NO_POLICIES);
+			const erasures = new Erasures(this.writer.traces(brand, needs.traces));
+			const plan = planBatch(brand, slice, origin, at, { head: last, keys, states: this.contacts.states(needs), policies, erasures });
 			this.writer.write(brandId, plan, at);
 			for (const result of plan.results) results.push(result);
 			last = plan.head;
 		}
 		return results;
-	}
-
-	private prepare(brand: string, change: Change): PreparedChange {
-		const contact = change.kind === 'policy' ? undefined : change.contact;
-		return { change, subject: contact && this.subjects.of(brand, contact), key: this.keyOf(brand, change) };
-	}
-
-	private keyOf(brand: string, change: Change): string | undefined {
-		return change.kind !== 'decision' && change.key ? this.subjects.ofKey(brand, change.key) : undefined;
-	}
-
-	/** Lets the rest of the process go on after each page: a long chain takes seconds. */
-	private async *pages<Row extends { seq: number }>(read: (after: number) => Row[]): AsyncIterable<Row> {
-		let after = 0;
-		for (;;) {
-			const page = await this.read(() => read(after));
-			const last = page.at(-1);
-			if (!last) return;
-			yield* page;
-			after = last.seq;
-			await otherWork();
-		}
 	}
 
 	private async read<T>(work: () => T): Promise<T> {

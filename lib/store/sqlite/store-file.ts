@@ -1,7 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { ComplianceError } from '../../model/errors';
-import { explain } from './errors';
+import { explain } from '../explain';
 
 /**
  * Makes sure that the file and its folder exist, readable by nobody but the user n8n runs as.

@@ -5,6 +5,7 @@ import { evidenceField, evidenceReader } from '../evidence-fields';
 import type { RegistryOperation } from '../operation';
 import { recordRows, type Row } from '../record-rows';
 import { requireChoice } from '../../../lib/n8n/choice';
+import { requireEach } from '../../../lib/n8n/require-each';
 import { targetFaults } from './consent-rows';
 
 const scope: INodeProperties = {
@@ -42,7 +43,7 @@ export const revokeConsent: RegistryOperation = {
 		const sourceOf = batch.read('source', 'staff');
 		const evidence = evidenceReader(batch);
 		const contacts = targets.flatMap(({ contact }) => contact ?? []);
-		const stored = await connection.store.readFacts(connection.brand, contacts, batch.now);
+		const stored = requireEach(contacts, await connection.store.readFacts(connection.brand, contacts, batch.now));
 		let next = 0;
 		const rows = targets.map((target, index): Row => {
 			const { contact, channel } = target;

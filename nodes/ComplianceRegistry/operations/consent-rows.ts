@@ -1,5 +1,5 @@
 import { CONSENT_FAULT_CODES, missingEvidence, readConsent } from '../../../lib/consent';
-import { CHANNELS, MESSAGE_CLASSES } from '../../../lib/model/channel';
+import { CHANNELS, MESSAGE_CLASSES, type MessageClass } from '../../../lib/model/channel';
 import type { ConsentRecord } from '../../../lib/model/consent';
 import { isAbsent } from '../../../lib/model/is-absent';
 import type { Policy } from '../../../lib/model/policy';
@@ -34,7 +34,8 @@ export function readConsentRows(batch: Batch, policy: Policy): Row[] {
 	const timeZone = batch.read('timeZone', '');
 	const placeOf = placeReader(batch);
 	return targets.map((target, index) => {
-		const { channel, messageClass } = target;
+		const { channel } = target;
+		const messageClass = target.messageClass as MessageClass;
 		const record = notAfter(batch.now, readConsent(fields(index), channel, messageClass));
 		const zone = timeZone(index);
 		const known = readZone(zone);

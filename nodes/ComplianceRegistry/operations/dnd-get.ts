@@ -4,6 +4,7 @@ import type { JsonObject } from '../../../lib/model/json';
 import type { ReasonCode } from '../../../lib/model/reasons';
 import type { Batch } from '../../../lib/n8n/batch';
 import { createAddressNormalizer, readTargets } from '../../../lib/n8n/fields/target';
+import { requireEach } from '../../../lib/n8n/require-each';
 import type { ContactAddress } from '../../../lib/store/port';
 import { dndState } from '../../../lib/suppression';
 import { asJson } from '../as-json';
@@ -34,7 +35,7 @@ export const getDnd: RegistryOperation = {
 		const targets = readTargets(batch);
 		const addresses = readAddresses(batch, targets.map(({ contact }) => contact));
 		const asked = addresses.flat();
-		const stored = asked.length > 0 ? await store.readFacts(brand, asked, batch.now) : [];
+		const stored = asked.length > 0 ? requireEach(asked, await store.readFacts(brand, asked, batch.now)) : [];
 		let next = 0;
 		return targets.map((target, index): JsonObject => {
 			const known = (addresses[index] ?? []).map(({ kind }) => ({ channels: channelsOfKind(kind), suppressions: stored[next++]?.suppressions ?? [] }));

@@ -9,6 +9,7 @@ import { evidenceField, evidenceReader } from '../evidence-fields';
 import type { RegistryOperation } from '../operation';
 import { recordRows, type Row } from '../record-rows';
 import { requireChoice } from '../../../lib/n8n/choice';
+import { requireEach } from '../../../lib/n8n/require-each';
 import { targetFaults } from './consent-rows';
 import { reachField, reachReader } from './dnd-fields';
 
@@ -22,7 +23,7 @@ const byField: INodeProperties = {
 	options: [
 		{ name: 'Documented New Opt-In', value: 'documented_opt_in', description: 'The contact has opted in again and you hold the proof: ends older opt-outs and complaints' },
 		{ name: 'Newer Registry Import', value: 'registry_import', description: 'The address is no longer on the do-not-call list' },
-		{ name: 'Staff', value: 'staff', description: 'Ends DND set by staff, and pauses after delivery failures' },
+		{ name: 'Staff', value: 'staff', description: 'Ends DND set by staff, pauses after delivery failures, and the wait for a decision about an unclear reply' },
 		{ name: 'Staff, After Validating the Address', value: 'staff_after_validation', description: 'Ends a hard bounce' },
 	],
 	description: 'On whose word it ends. What this word may not end stays.',
@@ -54,7 +55,7 @@ export const liftDnd: RegistryOperation = {
 		const [by, givenAt] = [batch.read('by', 'staff'), batch.read('optInAt', '')];
 		const evidence = evidenceReader(batch);
 		const contacts = targets.flatMap(({ contact }) => contact ?? []);
-		const stored = contacts.length > 0 ? await connection.store.readFacts(connection.brand, contacts, batch.now, ['suppressions']) : [];
+		const stored = contacts.length > 0 ? requireEach(contacts, await connection.store.readFacts(connection.brand, contacts, batch.now, ['suppressions'])) : [];
 		let next = 0;
 
 		const lifts: Array<{ lifted: Suppression[]; kept: Suppression[] }> = [];

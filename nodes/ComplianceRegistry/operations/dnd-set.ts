@@ -10,8 +10,16 @@ import { requireChoice } from '../../../lib/n8n/choice';
 import { targetFaults } from './consent-rows';
 import { reachField, reachReader } from './dnd-fields';
 
-/** Opt-outs that a person makes on a page or by reply come in by their own nodes. */
-const NOT_BY_HAND = new Set<SuppressionReason>(['opt_out_keyword', 'opt_out_page', 'opt_out_one_click']);
+/**
+ * What comes in by a node of its own, and what stands in its place where an item names it: an opt-out stays one, and for an unclear
+ * reply there would be no text to decide about.
+ */
+const NOT_BY_HAND: ReadonlyMap<SuppressionReason, SuppressionReason> = new Map([
+	['opt_out_keyword', 'opt_out_recorded'],
+	['opt_out_page', 'opt_out_recorded'],
+	['opt_out_one_click', 'opt_out_recorded'],
+	['review_hold', 'staff_dnd'],
+]);
 const REASONS_BY_HAND = SUPPRESSION_REASONS.filter((reason) => !NOT_BY_HAND.has(reason));
 
 const reasonField: INodeProperties = {
@@ -95,5 +103,5 @@ export const setDnd: RegistryOperation = {
 function reasonOf(value: unknown): SuppressionReason {
 	const known = SUPPRESSION_REASONS.find((reason) => reason === value);
 	if (known === undefined) return 'staff_dnd';
-	return NOT_BY_HAND.has(known) ? 'opt_out_recorded' : known;
+	return NOT_BY_HAND.get(known) ?? known;
 }

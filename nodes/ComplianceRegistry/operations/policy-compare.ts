@@ -5,14 +5,15 @@ import type { ContactFacts } from '../../../lib/model/facts';
 import type { JsonObject } from '../../../lib/model/json';
 import type { Batch } from '../../../lib/n8n/batch';
 import { placeField, timeZoneField, whereaboutsReader } from '../../../lib/n8n/fields/place-fields';
-import { addressFields, channelField, messageClassField, readTargets } from '../../../lib/n8n/fields/target';
+import { addressFields, channelField, consentClassField, readTargets } from '../../../lib/n8n/fields/target';
 import { earliest, readInstants } from '../../../lib/n8n/instants';
 import { presentReason } from '../../../lib/n8n/result';
+import { requireEach } from '../../../lib/n8n/require-each';
 import type { RegistryOperation } from '../operation';
 import { rejectedRow } from '../row-result';
 import { readSides, sideFields, type Side } from './compare-sides';
 
-const fields: INodeProperties[] = [...sideFields, channelField, messageClassField, ...addressFields, placeField, timeZoneField];
+const fields: INodeProperties[] = [...sideFields, channelField, consentClassField, ...addressFields, placeField, timeZoneField];
 
 /** Decides about every contact under two policies, or by two versions of the rules, and says who changes and why. Records nothing. */
 export const comparePolicies: RegistryOperation = {
@@ -29,7 +30,7 @@ export const comparePolicies: RegistryOperation = {
 		const contacts = targets.flatMap(({ contact }) => contact ?? []);
 		const instantOf = readInstants(batch);
 		const instants = targets.map((_, index) => instantOf(index));
-		const stored = contacts.length > 0 ? await store.readFacts(brand, contacts, earliest(instants, batch.now)) : [];
+		const stored = contacts.length > 0 ? requireEach(contacts, await store.readFacts(brand, contacts, earliest(instants, batch.now))) : [];
 		const whereabouts = whereaboutsReader(batch, 'timeZone');
 		const decideBy = deciders(sides);
 		const counts = new Map<string, number>();

@@ -26,7 +26,7 @@ const COURTESY: Readonly<Record<string, readonly string[]>> = {
 	tl: ['salamat', 'pakiusap', 'maraming salamat'],
 	tr: ['lütfen', 'teşekkürler', 'teşekkür ederim', 'sağolun', 'merhaba', 'rica ederim'],
 	uk: ['будь ласка', 'дякую', 'прошу', 'добрий день', 'вітаю'],
-	vi: ['xin', 'vui lòng', 'làm ơn', 'cảm ơn', 'xin cảm ơn', 'ạ'],
+	vi: ['xin', 'vui lòng', 'làm ơn', 'cảm ơn', 'xin cảm ơn'],
 	'zh-Hans': ['请', '谢谢', '麻烦', '您好', '你好', '我要', '我想', '要求', '感谢', '谢了'],
 	'zh-Hant': ['請', '謝謝', '麻煩', '您好', '你好', '我要', '我想', '要求', '感謝'],
 };

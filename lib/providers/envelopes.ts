@@ -1,7 +1,6 @@
-import { readIdentifier, readPath, type Path } from '../read-path';
-import { meets } from './read-message';
-import { readTime } from './received-at';
-import type { Condition } from './shape';
+import { meets, type Condition } from './condition';
+import { readIdentifier, readPath, type Path } from './read-path';
+import { readTime } from './read-time';
 
 /** Something that a payload is delivered in. */
 interface Envelope {
@@ -15,7 +14,7 @@ interface Envelope {
 	/** Of a provider: nothing that people build themselves lies in it. */
 	ofProvider?: true;
 	/** When the envelope was filled, for contents without a time. */
-	receivedAt?: Path;
+	filledAt?: Path;
 }
 
 /** Where n8n, queues and providers put the payload they deliver. */
@@ -25,11 +24,13 @@ const ENVELOPES: readonly Envelope[] = [
 	{ path: ['body'], json: true, when: [{ path: ['headers', 'host'] }, { path: ['params'] }, { path: ['query'] }] },
 	{ path: ['query'] },
 	// https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html
-	{ ofProvider: true, path: ['Message'], json: true, when: [{ path: ['Type'], in: ['Notification'] }, { path: ['TopicArn'] }], receivedAt: ['Timestamp'] },
+	{ ofProvider: true, path: ['Message'], json: true, when: [{ path: ['Type'], in: ['Notification'] }, { path: ['TopicArn'] }], filledAt: ['Timestamp'] },
+	// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events.html
+	{ ofProvider: true, path: ['detail'], when: [{ path: ['detail-type'] }, { path: ['source'] }], filledAt: ['time'] },
 	{ ofProvider: true, path: ['Records'] },
 	{ ofProvider: true, path: ['Sns'] },
 	// https://docs.aws.amazon.com/social-messaging/latest/userguide/managing-event-destination-dlrs.html
-	{ ofProvider: true, path: ['whatsAppWebhookEntry'], json: true, when: [{ path: ['aws_account_id'] }, { path: ['context'] }], receivedAt: ['message_timestamp'] },
+	{ ofProvider: true, path: ['whatsAppWebhookEntry'], json: true, when: [{ path: ['aws_account_id'] }, { path: ['context'] }], filledAt: ['message_timestamp'] },
 	// Meta: entry, changes, value.
 	{ ofProvider: true, path: ['entry'] },
 	{ ofProvider: true, path: ['changes'] },
@@ -41,7 +42,8 @@ const ENVELOPES: readonly Envelope[] = [
 /** A payload out of an envelope. */
 export interface Enclosed {
 	payload: unknown;
-	receivedAt?: string;
+	/** When the envelope was filled, ISO 8601 in UTC. */
+	filledAt?: string;
 }
 
 /**
@@ -51,20 +53,25 @@ export interface Enclosed {
  */
 export function open(payload: object, handmade: boolean): Enclosed[] {
 	if (Array.isArray(payload)) return Object.values(payload).map((entry: unknown) => ({ payload: entry }));
-	return ENVELOPES.filter(({ ofProvider }) => !(handmade && ofProvider)).flatMap(({ path, when, json, receivedAt }) => {
-		const value = meets(payload, when ?? []) ? readPath(payload, path) : undefined;
-		const enclosed = json ? parseJson(value) : value;
-		if (typeof enclosed !== 'object' || enclosed === null) return [];
-		const time = receivedAt && readIdentifier(payload, [receivedAt]);
+	const found: Enclosed[] = [];
+	for (const { path, when, json, ofProvider, filledAt } of ENVELOPES) {
+		if (handmade && ofProvider) continue;
+		const value = readPath(payload, path);
+		// The conditions are asked last: nearly every envelope is none.
+		if (typeof value !== (json ? 'string' : 'object') || value === null || (when && !meets(payload, when))) continue;
+		const enclosed = json ? parseJson(value as string) : value;
+		if (typeof enclosed !== 'object' || enclosed === null) continue;
+		const time = filledAt && readIdentifier(payload, [filledAt]);
 		const at = time === undefined ? undefined : readTime(time, false);
-		return [{ payload: enclosed, ...(at !== undefined && { receivedAt: at }) }];
-	});
+		found.push(at === undefined ? { payload: enclosed } : { payload: enclosed, filledAt: at });
+	}
+	return found;
 }
 
-function parseJson(value: unknown): unknown {
-	if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return undefined;
+function parseJson(text: string): unknown {
+	if (!/^\s*[[{]/.test(text)) return undefined;
 	try {
-		return JSON.parse(value) as unknown;
+		return JSON.parse(text) as unknown;
 	} catch {
 		// Text that only looks like JSON is no envelope.
 		return undefined;

@@ -1,0 +1,2 @@
+export * from './ended-by-delivery';
+export * from './pause-until';
