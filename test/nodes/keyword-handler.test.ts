@@ -199,7 +199,7 @@ describe('the Keyword Handler and the country of the contact', () => {
 		expect(routesOf(result).map(([output]) => output)).toEqual(['Opt-Out', 'Needs Review', 'Opt-Out', 'Needs Review', 'Opt-Out', 'Other', 'Opt-Out']);
 		const [, doubtful] = resultsOf(result) as Array<{ keyword?: string; reasons: unknown[] }>;
 		expect(doubtful?.keyword).toBe('HUY');
-		expect(doubtful?.reasons).toEqual([expect.objectContaining({ code: 'REPLY_UNCLEAR', pack: 'keywords', packVersion: '2026.11.21', facts: { rows: expect.arrayContaining(['vi/2']) as unknown } })]);
+		expect(doubtful?.reasons).toEqual([expect.objectContaining({ code: 'REPLY_UNCLEAR', pack: 'keywords', packVersion: '2026.11.22', facts: { rows: expect.arrayContaining(['vi/2']) as unknown } })]);
 	});
 
 	it('takes it from the item where the number does not tell, and both where they disagree', async () => {

@@ -15,4 +15,4 @@ export interface KeywordPack {
 }
 
 /** The pack that ships. Loading it fails if a row lacks a source, its date, its confidence or whether it was verified. */
-export const KEYWORD_PACK: KeywordPack = { version: '2026.11.21', rows: KEYWORD_ROWS, phrases: PHRASE_PACKS, use: KEYWORD_USE };
+export const KEYWORD_PACK: KeywordPack = { version: '2026.11.22', rows: KEYWORD_ROWS, phrases: PHRASE_PACKS, use: KEYWORD_USE };
