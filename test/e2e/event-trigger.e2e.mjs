@@ -143,7 +143,9 @@ export default {
 			// It may have been told of, or not yet.
 			assert.ok(since.filter(({ attempt }) => attempt > 1).length <= 1);
 			const repeated = since.filter(({ eventId }, index) => since.findIndex((event) => event.eventId === eventId) !== index);
-			for (const { eventId } of repeated) assert.equal(listener.told[atKill - 1].eventId, eventId);
+			// The event under way was the last one told of; or the next, whose run n8n had saved and not begun: it begins such runs itself when it starts.
+			const underWay = [listener.told[atKill - 1], listener.told[atKill]].map((event) => event?.eventId);
+			for (const { eventId } of repeated) assert.ok(underWay.includes(eventId), `${eventId} was repeated, and ${underWay} was under way`);
 		}
 	},
 
