@@ -33,8 +33,10 @@ export async function publish(instance, workflow) {
 
 /** Runs a published workflow over items; gives its execution, ended or, with `settled: 'waiting'`, asleep. */
 export async function runOver(instance, { id }, items, settled) {
+	// n8n answers before the new run is among the executions.
+	const [before] = await instance.rest.executions(id, 1);
 	await postWebhook(instance.url, id, { items });
-	return await instance.rest.lastExecution(id, { settled, timeoutMs: 60_000 });
+	return await instance.rest.lastExecution(id, { after: before?.id, settled, timeoutMs: 60_000 });
 }
 
 /** What came out of one output of a node, over all of its runs. */
