@@ -19,6 +19,9 @@ export interface KnownPolicies {
 	inForce?: string | undefined;
 }
 
+/** For a batch that records no policy. */
+export const NO_POLICIES: KnownPolicies = { documents: new Map() };
+
 /** The policies of one brand while a batch is planned, and which rows the batch adds. */
 export class PolicyStates {
 	private readonly documents: Map<string, string>;

@@ -7,7 +7,7 @@ import { requireBrand } from '../brand';
 import { Erasures } from '../erasure-state';
 import { CLOSED, explain, tooNew } from '../explain';
 import { requireInstant } from '../instants';
-import { type KnownPolicies, PolicyStates } from '../policy-state';
+import { NO_POLICIES, PolicyStates } from '../policy-state';
 import { FACT_PARTS, type Change, type ChangeResult, type ComplianceStore, type ContactAddress, type FactPart, type FeedPage, type FeedPosition, type FeedReader, type HistoryEntry, type StoredFacts, type StoredPolicy, type UnknownCode, type WaitingReply } from '../port';
 import { keysOf, prepareChange } from '../prepare-changes';
 import { readPages } from '../read-pages';
@@ -27,9 +27,6 @@ import { readSettings } from './settings';
 import { type Session, statementsIn } from './statement';
 import { Turns } from './turns';
 import { WaitingReader } from './waiting-reader';
-
-/** For a batch that records no policy. */
-const NO_POLICIES: KnownPolicies = { documents: new Map() };
 
 /** Changes planned and written at a time. */
 const SLICE = 4000;
