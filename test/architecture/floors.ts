@@ -14,7 +14,7 @@ export const FLOORS: ReadonlyArray<readonly string[]> = [
 const RULES_FLOOR = 3;
 
 /** Everything a bundle may hold, by exact specifier: `libphonenumber-js` alone knows no number types. */
-const LIBRARIES = ['zod/v4', 'luxon', 'libphonenumber-js/max', 'pg'];
+const LIBRARIES = ['zod/v4', 'luxon', 'libphonenumber-js/max', 'papaparse', 'pg'];
 
 /** Who may import what from outside; everybody may import the libraries. */
 const OUTSIDE: Readonly<Record<string, (specifier: string) => boolean>> = {
