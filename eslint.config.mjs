@@ -12,7 +12,7 @@ export default [
 	},
 	{
 		// The core knows no n8n: it throws ComplianceError, which lib/n8n turns into a NodeOperationError.
-		files: ['lib/**/*.ts'],
+		files: ['lib/**/*.ts', 'cli/**/*.ts'],
 		ignores: ['lib/n8n/**'],
 		rules: { '@n8n/community-nodes/require-node-api-error': 'off' },
 	},

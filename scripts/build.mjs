@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,8 @@ import { thirdPartyNotices } from './licenses.mjs';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const ENTRIES = ['index.ts', 'nodes/*/*.node.ts', 'credentials/*.credentials.ts'];
+/** The command line, which `bin` of package.json names. */
+const COMMAND_LINE = { cli: 'cli/main.ts' };
 const ASSETS = ['{nodes,credentials}/**/*.svg', 'nodes/*/*.node.json'];
 /** As plain files, so that one version of a pack can be compared with another. */
 const PACKS = ['quiet-hours/quiet-hours.json', 'consent/consent.json'];
@@ -25,6 +27,8 @@ async function build(outDir) {
 		cpSync(join(ROOT, asset), join(outDir, asset));
 	}
 	for (const pack of PACKS) cpSync(join(ROOT, 'lib/packs', pack), join(outDir, 'packs', basename(pack)));
+	// npm does so on installation; whoever unpacks the tarball has it so as well.
+	for (const command of Object.keys(COMMAND_LINE)) chmodSync(join(outDir, `${command}.js`), 0o755);
 	writeFileSync(join(outDir, 'THIRD_PARTY_LICENSES.md'), thirdPartyNotices(ROOT, packages));
 }
 
@@ -45,7 +49,7 @@ const CHUNKS = [
 /** @returns the paths of all third-party modules that went into the bundle. */
 async function bundle(outDir) {
 	const files = globSync(ENTRIES, { cwd: ROOT }).sort();
-	const input = Object.fromEntries(files.map((file) => [file.replace(/\.ts$/, ''), join(ROOT, file)]));
+	const input = { ...Object.fromEntries(files.map((file) => [file.replace(/\.ts$/, ''), join(ROOT, file)])), ...COMMAND_LINE };
 	const bundler = await rolldown({ cwd: ROOT, input, platform: 'node', external: EXTERNAL, plugins: [cachedPhonePatterns()] });
 	const { output } = await bundler.write({
 		dir: outDir,

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { canonicalJson } from './canonical-json';
+import { canonicalJson, quoted } from './canonical-json';
 import type { EventKind, LedgerEvent } from './event';
 
 /** What stands in the place of the previous hash in the first event of a chain. */
@@ -21,6 +21,12 @@ export interface EventText {
 	previousHash: string;
 }
 
+/** An event as it is on record, to the letter: `payload` and `origin` are whatever text stands there. */
+export interface ChainedText extends EventText {
+	/** SHA-256, hex. */
+	hash: string;
+}
+
 /**
  * The hash of an event: SHA-256 in hex over the canonical JSON of all its fields but `hash`, absent ones
  * left out. It holds the hash of the event before, which makes the chain.
@@ -37,11 +43,11 @@ export function hashEventText(event: EventText): string {
 }
 
 function eventText(event: EventText): string {
-	const channel = event.channel === undefined ? '' : `,"channel":${JSON.stringify(event.channel)}`;
-	const digest = event.evidenceDigest === undefined ? '' : `,"evidenceDigest":${JSON.stringify(event.evidenceDigest)}`;
-	const subject = event.subject === undefined ? '' : `,"subject":${JSON.stringify(event.subject)}`;
+	const channel = event.channel === undefined ? '' : `,"channel":${quoted(event.channel)}`;
+	const digest = event.evidenceDigest === undefined ? '' : `,"evidenceDigest":${quoted(event.evidenceDigest)}`;
+	const subject = event.subject === undefined ? '' : `,"subject":${quoted(event.subject)}`;
 	return (
-		`{"at":${JSON.stringify(event.at)},"brand":${JSON.stringify(event.brand)}${channel}${digest},"kind":${JSON.stringify(event.kind)}` +
-		`,"origin":${event.origin},"payload":${event.payload},"previousHash":${JSON.stringify(event.previousHash)},"seq":${JSON.stringify(event.seq)}${subject}}`
+		`{"at":${quoted(event.at)},"brand":${quoted(event.brand)}${channel}${digest},"kind":${quoted(event.kind)}` +
+		`,"origin":${event.origin},"payload":${event.payload},"previousHash":${quoted(event.previousHash)},"seq":${JSON.stringify(event.seq)}${subject}}`
 	);
 }

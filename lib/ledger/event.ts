@@ -3,10 +3,10 @@ import type { JsonObject } from '../model/json';
 
 /**
  * What a ledger event is about. A `decisions` event holds the outcomes of a gate for up to 1,000 contacts, a `policy` event
- * a policy of the brand as a whole. `answer`: the permission for one automatic answer; `report`: a provider's code that nobody knows; `erase`: the
- * address and the evidence of a contact were removed.
+ * a policy of the brand as a whole. `answer`: the permission for one automatic answer; `reserve`: one send to a contact, granted or refused by a cap; `report`: a provider's code that nobody knows; `erase`: the
+ * address and the evidence of a contact were removed; `retain`: so many rows were removed because they were older than the policy keeps them.
  */
-export const EVENT_KINDS = ['consent', 'suppress', 'lift', 'answer', 'report', 'erase', 'decisions', 'policy'] as const;
+export const EVENT_KINDS = ['consent', 'suppress', 'lift', 'answer', 'reserve', 'report', 'erase', 'decisions', 'policy', 'retain'] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 /** Where in n8n, or by whom, an event was caused. */

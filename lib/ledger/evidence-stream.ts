@@ -1,29 +1,39 @@
-import type { LedgerEvent } from './event';
+import type { ChainedText } from './chain';
 import { evidenceDigest, type StoredEvidence } from './evidence';
 import { changed, type LedgerFault } from './faults';
 
 /** Walks the evidence beside the events, so that neither has to be held in memory. */
 export class EvidenceStream {
-	private readonly rows: AsyncIterator<StoredEvidence> | undefined;
-	private current: StoredEvidence | undefined;
-	private done = false;
+	private readonly pages: AsyncIterator<readonly StoredEvidence[]> | undefined;
+	private page: readonly StoredEvidence[] = [];
+	private next = 0;
 
-	constructor(source: AsyncIterable<StoredEvidence> | undefined) {
-		this.rows = source?.[Symbol.asyncIterator]();
+	/** @param source pages of evidence in the order of their events. */
+	constructor(source: AsyncIterable<readonly StoredEvidence[]> | undefined) {
+		this.pages = source?.[Symbol.asyncIterator]();
 	}
 
 	/** Whether the evidence of an event, if it was not erased, is what the event was recorded with. Ask in order. */
-	async fault(event: LedgerEvent): Promise<LedgerFault | undefined> {
-		while (this.rows && !this.done && (this.current === undefined || this.current.seq < event.seq)) {
-			const next = await this.rows.next();
-			this.done = next.done === true;
-			this.current = next.done ? undefined : next.value;
-		}
-		if (this.current?.seq !== event.seq || evidenceDigest(this.current) === event.evidenceDigest) return undefined;
+	async fault(event: ChainedText): Promise<LedgerFault | undefined> {
+		const evidence = await this.upTo(event.seq);
+		if (evidence?.seq !== event.seq || evidenceDigest(evidence) === event.evidenceDigest) return undefined;
 		return { ...changed(event.seq), message: `The evidence of event ${event.seq} was changed after it was recorded.` };
 	}
 
 	async close(): Promise<void> {
-		await this.rows?.return?.();
+		await this.pages?.return?.();
+	}
+
+	/** The first evidence that does not belong to an earlier event; undefined where there is no more. */
+	private async upTo(seq: number): Promise<StoredEvidence | undefined> {
+		for (;;) {
+			for (let found = this.page[this.next]; found !== undefined; found = this.page[++this.next]) {
+				if (!(found.seq < seq)) return found;
+			}
+			const read = await this.pages?.next();
+			if (read === undefined || read.done === true) return undefined;
+			this.page = read.value;
+			this.next = 0;
+		}
 	}
 }

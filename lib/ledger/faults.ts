@@ -1,5 +1,5 @@
-import { hashEvent } from './chain';
-import type { LedgerEvent, LedgerHead } from './event';
+import { type ChainedText, hashEventText } from './chain';
+import type { LedgerHead } from './event';
 
 export type LedgerProblem = 'changed' | 'missing' | 'reordered' | 'truncated';
 
@@ -11,22 +11,24 @@ export interface LedgerFault {
 }
 
 /** Whether an event stands where it belongs, right after `last`. */
-export function linkFault(event: LedgerEvent, last: LedgerHead): LedgerFault | undefined {
+export function linkFault(event: ChainedText, last: LedgerHead): LedgerFault | undefined {
 	const expected = last.seq + 1;
+	if (!(Number.isSafeInteger(event.seq) && event.seq >= expected)) return stray(expected);
 	if (event.seq !== expected) return missing(expected);
 	if (event.previousHash === last.hash) return undefined;
-	if (hashEvent({ ...event, previousHash: last.hash }) === event.hash) return changed(expected);
-	if (hashEvent(event) !== event.hash) return missing(expected);
+	if (hashEventText({ ...event, previousHash: last.hash }) === event.hash) return changed(expected);
+	if (hashEventText(event) !== event.hash) return missing(expected);
+	if (last.seq === 0) return changed(expected);
 	return {
-		brokenAt: Math.max(1, last.seq),
+		brokenAt: last.seq,
 		problem: 'changed',
-		message: `Event ${Math.max(1, last.seq)} is not the one that event ${event.seq} was recorded after: it was replaced.`,
+		message: `Event ${last.seq} is not the one that event ${event.seq} was recorded after: it was replaced.`,
 	};
 }
 
 /** Whether an event still says what was recorded, by its own hash and by the heads that are known. */
-export function contentFault(event: LedgerEvent, heads: readonly LedgerHead[]): LedgerFault | undefined {
-	if (hashEvent(event) !== event.hash) return changed(event.seq);
+export function contentFault(event: ChainedText, heads: readonly LedgerHead[]): LedgerFault | undefined {
+	if (hashEventText(event) !== event.hash || !isObject(event.payload) || !isObject(event.origin)) return changed(event.seq);
 	if (heads.every(({ seq, hash }) => seq !== event.seq || hash === event.hash)) return undefined;
 	return {
 		brokenAt: event.seq,
@@ -50,6 +52,23 @@ export function truncated(last: LedgerHead, head: LedgerHead): LedgerFault {
 export function beyondHead(head: LedgerHead | undefined): LedgerFault {
 	const seq = head?.seq ?? 0;
 	return { brokenAt: seq + 1, problem: 'changed', message: `The store knows of ${seq} events, but event ${seq + 1} exists.` };
+}
+
+/** A number below that of the first event, a number twice, or one that is no whole number. */
+function stray(expected: number): LedgerFault {
+	return { brokenAt: expected, problem: 'changed', message: `Where event ${expected} should be stands one with a number that no event of the chain has.` };
+}
+
+/**
+ * The hash is taken over both texts in one, and would stay the same if the end of one were moved to the other; then neither of them is JSON.
+ */
+function isObject(text: string): boolean {
+	try {
+		const value: unknown = JSON.parse(text);
+		return typeof value === 'object' && value !== null;
+	} catch {
+		return false;
+	}
 }
 
 function missing(seq: number): LedgerFault {

@@ -1,4 +1,6 @@
 export * from './canonical-json';
 export * from './chain';
+export * from './chain-of';
 export * from './event';
+export * from './noted-head';
 export * from './verify';

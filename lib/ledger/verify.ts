@@ -1,17 +1,19 @@
-import { GENESIS_HASH } from './chain';
-import type { LedgerEvent, LedgerHead } from './event';
+import { type ChainedText, GENESIS_HASH } from './chain';
+import { chainOf, type EventSource } from './chain-of';
+import type { LedgerHead } from './event';
 import type { StoredEvidence } from './evidence';
 import { EvidenceStream } from './evidence-stream';
 import { beyondHead, contentFault, type LedgerFault, linkFault, type LedgerProblem, truncated } from './faults';
+import { requireHead } from './noted-head';
 
 /** The part of a store that verification needs. */
 export interface LedgerSource {
-	/** The brand's events in the order of `seq`. */
-	events(brand: string): AsyncIterable<LedgerEvent>;
+	/** The brand's events as they are on record, page by page, in the order of `seq`; whatever has a number below 1 first. */
+	chain(brand: string): AsyncIterable<readonly ChainedText[]>;
 	/** What the store believes to be the last event; read apart from the events. */
 	head(brand: string): Promise<LedgerHead | undefined>;
-	/** The evidence that was not erased, in the order of `seq`. A source without it is verified without it. */
-	evidence?(brand: string): AsyncIterable<StoredEvidence>;
+	/** The evidence that was not erased, page by page, in the order of `seq`. A source without it is verified without it. */
+	evidence?(brand: string): AsyncIterable<readonly StoredEvidence[]>;
 }
 
 export type VerifyResult =
@@ -27,27 +29,33 @@ export type VerifyResult =
 			message: string;
 	  };
 
+export interface VerifyOptions {
+	/** A head noted earlier outside the store: shows that the chain was not cut or written anew since. */
+	notedHead?: LedgerHead | undefined;
+	/** Is told after each page how many events are in order so far. */
+	onProgress?: ((events: number) => void) | undefined;
+}
+
 /**
  * Recomputes a brand's chain and finds the first event that is not as it was recorded. Memory stays
  * constant however long the chain is, and events that are added meanwhile do no harm.
  *
- * @param options.notedHead a head noted earlier outside the store: shows that the chain was not cut or
- * written anew since.
+ * @throws ComplianceError `CONFIG_INVALID` for a noted head that can be none; `STORE_*` where the store can't be read.
  * @example await verifyLedger(store, 'default') // => { ok: true, events: 3, head: { seq: 3, hash: '9f2c…' } }
  */
-export async function verifyLedger(
-	store: LedgerSource,
-	brand: string,
-	options: { notedHead?: LedgerHead } = {},
-): Promise<VerifyResult> {
-	const heads = [await store.head(brand), options.notedHead].filter((head) => head !== undefined);
-	const evidence = new EvidenceStream(store.evidence?.(brand));
+export async function verifyLedger(store: LedgerSource | EventSource, brand: string, { notedHead, onProgress }: VerifyOptions = {}): Promise<VerifyResult> {
+	const noted = notedHead === undefined ? [] : [requireHead(notedHead)];
+	const heads = [await store.head(brand), ...noted].filter((head) => head !== undefined);
+	const evidence = new EvidenceStream('evidence' in store ? store.evidence?.(brand) : undefined);
 	let last: LedgerHead = { seq: 0, hash: GENESIS_HASH };
 	try {
-		for await (const event of store.events(brand)) {
-			const found = linkFault(event, last) ?? contentFault(event, heads) ?? (await evidence.fault(event));
-			if (found) return await report(found, store, brand, last);
-			last = { seq: event.seq, hash: event.hash };
+		for await (const page of chainOf(store, brand)) {
+			for (const event of page) {
+				const found = linkFault(event, last) ?? contentFault(event, heads) ?? (await evidence.fault(event));
+				if (found) return await report(found, store, brand, last);
+				last = event;
+			}
+			onProgress?.(last.seq);
 		}
 	} finally {
 		await evidence.close();
@@ -56,11 +64,11 @@ export async function verifyLedger(
 	if (cut) return await report(truncated(last, cut), store, brand, last);
 	const head = await store.head(brand);
 	if (last.seq > (head?.seq ?? 0)) return await report(beyondHead(head), store, brand, last);
-	return last.seq === 0 ? { ok: true, events: 0 } : { ok: true, events: last.seq, head: last };
+	return last.seq === 0 ? { ok: true, events: 0 } : { ok: true, events: last.seq, head: { seq: last.seq, hash: last.hash } };
 }
 
 /** Where a chain ends early, nothing later in it can explain the fault; elsewhere the missing event may come later. */
-async function report(fault: LedgerFault, store: LedgerSource, brand: string, last: LedgerHead): Promise<VerifyResult> {
+async function report(fault: LedgerFault, store: LedgerSource | EventSource, brand: string, last: LedgerHead): Promise<VerifyResult> {
 	const { brokenAt, problem, message } = fault;
 	if (problem === 'missing' && (await comesLater(store, brand, last))) {
 		return { ok: false, events: last.seq, brokenAt, problem: 'reordered', message: `Event ${brokenAt} is not in its place: the order of events was changed.` };
@@ -69,9 +77,9 @@ async function report(fault: LedgerFault, store: LedgerSource, brand: string, la
 }
 
 /** Whether the event that was recorded after `last` stands somewhere else in the chain. */
-async function comesLater(store: LedgerSource, brand: string, last: LedgerHead): Promise<boolean> {
-	for await (const event of store.events(brand)) {
-		if (event.previousHash === last.hash) return true;
+async function comesLater(store: LedgerSource | EventSource, brand: string, last: LedgerHead): Promise<boolean> {
+	for await (const page of chainOf(store, brand)) {
+		if (page.some(({ previousHash }) => previousHash === last.hash)) return true;
 	}
 	return false;
 }

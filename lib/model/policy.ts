@@ -53,6 +53,21 @@ export interface Policy {
 		/** Days that a temporary failure counts as a strike. A delivery or staff clears them before. */
 		strikeDays: number;
 	};
+	/** Days after which personal data goes when the registry is told to apply them; unset: it stays until a person is erased. */
+	retention: {
+		/** The text of replies, notes of opt-outs and whatever else proves an event that is no consent. Never while a person has to read it. */
+		replyTextDays?: number;
+		/** The proof of consents that no consent in force rests on, counted from the contact's last consent. */
+		consentEvidenceDays?: number;
+		/** Contacts without a consent in force of whom nothing was heard: they are erased. Stops stay. */
+		contactDays?: number;
+		/** Sends granted, which caps count. */
+		reservationDays: number;
+		/** Codes of delivery reports that no table knows. */
+		unknownCodeDays?: number;
+		/** Where event triggers stand that do not run any more. */
+		feedReaderDays?: number;
+	};
 	quietHours: {
 		/**
 		 * Hours of the brand's own on the contact's clock; a message is permitted inside any one of them. They narrow those of the law,
@@ -97,8 +112,12 @@ const windowSchema = z.strictObject({
 /** Hours, each up to a year. */
 const pauses = z.array(z.number().positive().max(8_760)).min(1, 'name at least one length');
 
+/** A hundred years: whoever wants to keep it for ever leaves the field out. */
+const MOST_DAYS = 36_500;
+const days = (fewest: number) => z.number().int().min(fewest).max(MOST_DAYS);
+
 const policySchema = z.strictObject({
-	version: z.string().min(1).default('built-in-3'),
+	version: z.string().min(1).default('built-in-4'),
 	consent: z
 		.strictObject({
 			requiredEvidence: z.array(z.enum(EVIDENCE_FIELDS)).default(['source', 'timestamp', 'wordingVersion', 'preference']),
@@ -130,6 +149,17 @@ const policySchema = z.strictObject({
 				})
 				.prefault({}),
 			strikeDays: z.number().int().min(1).max(365).default(30),
+		})
+		.prefault({}),
+	retention: z
+		.strictObject({
+			replyTextDays: days(1).optional(),
+			consentEvidenceDays: days(30).optional(),
+			contactDays: days(30).optional(),
+			// No window of a cap is longer than a month.
+			reservationDays: days(35).default(400),
+			unknownCodeDays: days(1).optional(),
+			feedReaderDays: days(30).optional(),
 		})
 		.prefault({}),
 	quietHours: z

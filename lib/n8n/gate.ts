@@ -1,6 +1,7 @@
 import { prepareDecision, type DecisionRule } from '../decision';
 import { GATED_CLASSES } from '../model/channel';
 import type { Decision } from '../model/decision';
+import { ComplianceError } from '../model/errors';
 import type { ContactFacts } from '../model/facts';
 import type { JsonObject } from '../model/json';
 import type { Policy } from '../model/policy';
@@ -41,7 +42,8 @@ export interface Gate<Output extends string> {
 
 /**
  * Runs a gate over a batch: one read of the store for all contacts, one decision for each, one write that
- * records them all. An item is let through only after its decision is on record.
+ * records them all. An item is let through only after its decision is on record, and only if nothing that is known about the contact
+ * has changed in between: whoever opts out meanwhile is looked at again.
  */
 export function gateHandler<Output extends string>(gate: Gate<Output>): ItemHandler<Output> {
 	return { outputs: gate.outputs, failTo: gate.failTo, handle: async (batch) => await runGate(gate, batch) };
@@ -59,34 +61,60 @@ async function runGate<Output extends string>(gate: Gate<Output>, batch: Batch):
 
 	// Whether an automatic answer is due, every gate asks.
 	const needs: readonly FactPart[] = targets.some(({ messageClass }) => messageClass === 'confirmation') ? [...gate.needs, 'answers'] : gate.needs;
-	const stored = await readStored(targets, async (contacts) => await store.readFacts(brand, contacts, earliest(instants, batch.now), needs));
+	const read = async (contacts: ContactAddress[]) => await store.readFacts(brand, contacts, earliest(instants, batch.now), needs);
 
-	const decideFor = (index: number, target: Target): Decision => {
+	const decideFor = (index: number, target: Target, stored: StoredFacts | undefined): Decision => {
 		const at = instants[index];
 		if (at === undefined) return unreadableInstant(question.policy, batch.now);
 		if (at !== prepared.at) prepared = { at, decide: prepareDecision(question.policy, at, gate.rules) };
-		return prepared.decide(factsOf(target, stored[index], question.facts(index, target, stored[index])));
+		return prepared.decide(factsOf(target, stored, question.facts(index, target, stored)));
 	};
 	const field = resultField(batch.context);
 	const warned = new Set<WarningCode>();
-	const proofs: DecisionChange[] = [];
-	const results: JsonObject[] = [];
-	const routed = targets.map((target, index) => {
-		const decision = decideFor(index, target);
-		for (const { code } of decision.warnings ?? NOTHING) warned.add(code);
-		proofs.push(proof(decision, target));
-		const result = present(decision, target, batch.items[index]?.json[field], question.extras?.(index, target, stored[index], instants[index] ?? batch.now));
-		if (instants[index] !== batch.now) result.preview = true;
-		results.push(result);
-		return { output: gate.route(decision), gains: { [field]: result } };
-	});
-	const recorded = await recordDecisions(connection, question.policy, proofs, batch);
-	requireEach(proofs, recorded);
-	results.forEach((result, index) => {
-		result.ref = recorded[index]?.ref ?? null;
-	});
+	const routed = new Array<Routed<Output>>(targets.length);
+
+	/** @returns the items of which something has changed between the look at it and the record of the decision. */
+	const settle = async (items: readonly Item[]): Promise<Item[]> => {
+		const factsUpTo = (await store.head(brand))?.seq ?? 0;
+		const stored = await readStored(items, read);
+		const proofs: DecisionChange[] = [];
+		const results: JsonObject[] = [];
+		for (const [position, { index, target }] of items.entries()) {
+			const facts = stored[position];
+			const decision = decideFor(index, target, facts);
+			for (const { code } of decision.warnings ?? NOTHING) warned.add(code);
+			proofs.push(proof(decision, target, factsUpTo));
+			const result = present(decision, target, batch.items[index]?.json[field], question.extras?.(index, target, facts, instants[index] ?? batch.now));
+			if (instants[index] !== batch.now) result.preview = true;
+			results.push(result);
+			routed[index] = { output: gate.route(decision), gains: { [field]: result } };
+		}
+		const recorded = requireEach(proofs, await recordDecisions(connection, question.policy, proofs, batch));
+		results.forEach((result, position) => {
+			result.ref = recorded[position]?.ref ?? null;
+		});
+		return items.filter((_, position) => recorded[position]?.outcome === 'outdated');
+	};
+
+	let open: Item[] = targets.map((target, index) => ({ index, target }));
+	for (let round = 1; open.length > 0; round++) {
+		if (round > MOST_ROUNDS) throw keepChanging();
+		open = await settle(open);
+	}
 	showHints(batch, warned, instants.some((at) => at !== batch.now));
 	return routed;
+}
+
+/** What is known about a contact changes once in a while, not time after time within milliseconds. */
+const MOST_ROUNDS = 10;
+
+interface Item {
+	index: number;
+	target: Target;
+}
+
+function keepChanging(): ComplianceError {
+	return new ComplianceError('STORE_UNAVAILABLE', 'What is known about some contacts changed again and again while it was decided about them.', 'Look for a workflow that records the same contacts over and over, then run again.');
 }
 
 const NOTHING: readonly never[] = [];
@@ -119,31 +147,28 @@ function present(decision: Decision, target: Target, earlier: unknown, extras: J
 }
 
 /** Asks the store once for all readable addresses and puts each answer where its item is. */
-async function readStored(
-	targets: readonly Target[],
-	read: (contacts: ContactAddress[]) => Promise<StoredFacts[]>,
-): Promise<Array<StoredFacts | undefined>> {
+async function readStored(items: readonly Item[], read: (contacts: ContactAddress[]) => Promise<StoredFacts[]>): Promise<Array<StoredFacts | undefined>> {
 	const contacts: ContactAddress[] = [];
 	const positions: number[] = [];
-	targets.forEach(({ contact }, index) => {
+	items.forEach(({ target: { contact } }, position) => {
 		if (contact === undefined) return;
 		contacts.push(contact);
-		positions.push(index);
+		positions.push(position);
 	});
-	const stored = new Array<StoredFacts | undefined>(targets.length).fill(undefined);
+	const stored = new Array<StoredFacts | undefined>(items.length).fill(undefined);
 	if (contacts.length === 0) return stored;
-	requireEach(contacts, await read(contacts)).forEach((facts, position) => {
-		const index = positions[position];
-		if (index !== undefined) stored[index] = facts;
+	requireEach(contacts, await read(contacts)).forEach((facts, asked) => {
+		const position = positions[asked];
+		if (position !== undefined) stored[position] = facts;
 	});
 	return stored;
 }
 
 /** What no channel or class is may be anything, such as a text: it has no place in the ledger. */
-function proof({ verdict, status, reasons, policyVersion, at, sendAt }: Decision, { contact, channel, messageClass }: Target): DecisionChange {
+function proof({ verdict, status, reasons, policyVersion, at, sendAt }: Decision, { contact, channel, messageClass }: Target, factsUpTo: number): DecisionChange {
 	const codes = reasons.map(({ code }) => code);
 	const isReadable = contact !== undefined;
-	return { kind: 'decision', contact, channel: isReadable ? channel : undefined, messageClass: isReadable && CLASSES.has(messageClass) ? messageClass : undefined, verdict, status, codes, policyVersion, at, sendAt };
+	return { kind: 'decision', contact, channel: isReadable ? channel : undefined, messageClass: isReadable && CLASSES.has(messageClass) ? messageClass : undefined, verdict, status, codes, policyVersion, at, sendAt, factsUpTo };
 }
 
 function unreadableInstant(policy: Policy, now: Date): Decision {

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryKeyData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { ComplianceError } from '../model/errors';
 import type { JsonObject } from '../model/json';
 import { makeReason } from '../model/reasons';
@@ -12,6 +12,8 @@ export interface Routed<Output extends string> {
 	output: Output;
 	/** Fields that the item gains. Everything it already has is kept. */
 	gains: JsonObject;
+	/** Files that the item gains in its binary fields. */
+	files?: IBinaryKeyData;
 	/** Only for failed items: `gains` is all that the item has. */
 	replaces?: boolean;
 }
@@ -88,8 +90,8 @@ function distribute<Output extends string>(
 		for (const part of parts) {
 			const target = part === undefined ? undefined : data[outputs.indexOf(part.output)];
 			if (part === undefined || target === undefined) throw new Error('Unknown output');
-			const { gains, replaces } = part;
-			target.push({ ...withoutError(item), json: replaces === true ? gains : { ...item.json, ...gains }, pairedItem: { item: index } });
+			const { gains, replaces, files } = part;
+			target.push({ ...withoutError(item), json: replaces === true ? gains : { ...item.json, ...gains }, ...(files !== undefined && { binary: { ...item.binary, ...files } }), pairedItem: { item: index } });
 		}
 	});
 	return data;

@@ -17,6 +17,9 @@ export interface StoreConnection {
 	brand: string;
 }
 
+/** Of n8n's command line. */
+const QUEUE_COMMANDS: ReadonlySet<string> = new Set(['worker', 'webhook']);
+
 /** One open store for each place, shared by all nodes of the process. */
 const open = new Map<string, Promise<ComplianceStore>>();
 
@@ -48,7 +51,7 @@ function storeConfig(credential: ICredentialDataDecryptedObject): StoreConfig {
 	if (backend !== 'sqlite') {
 		throw new ComplianceError('STORE_UNSUPPORTED', 'The chosen kind of store is not available.', 'Choose Embedded (SQLite File) or PostgreSQL in the Compliance Store credential.');
 	}
-	if (process.env.EXECUTIONS_MODE === 'queue' && sharedDisk !== true) {
+	if (isQueueMode() && sharedDisk !== true) {
 		throw new ComplianceError(
 			'STORE_UNSUPPORTED',
 			'n8n runs in queue mode, where each worker may see a different file: the embedded store could miss an opt-out.',
@@ -56,6 +59,11 @@ function storeConfig(credential: ICredentialDataDecryptedObject): StoreConfig {
 		);
 	}
 	return { backend: 'sqlite', file: typeof file === 'string' && file.trim() !== '' ? file.trim() : defaultFile() };
+}
+
+/** A worker and a webhook process of n8n work in queue mode whatever their own environment says. */
+function isQueueMode(): boolean {
+	return process.env.EXECUTIONS_MODE === 'queue' || QUEUE_COMMANDS.has(process.argv[2] ?? '');
 }
 
 /** n8n keeps its own files in the same folder. */

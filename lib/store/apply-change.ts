@@ -1,19 +1,22 @@
 import { ComplianceError } from '../model/errors';
 import type { JsonObject } from '../model/json';
+import { capName, capSaid } from './cap';
 import type { CodeCounts } from './code-counts';
 import { consentPayload, consentRecord, nextConsent } from './consent-state';
 import { type KnownPlace, saidPlace } from './contact-place';
 import type { ContactStates } from './contact-states';
 import { readMillis, writeInstant } from './instants';
 import type { PolicyStates } from './policy-state';
-import type { AnswerChange, ConsentChange, EraseChange, LiftChange, PolicyChange, ReportChange, StateChange, SuppressChange } from './port';
-import { hasEnded, suppress, suppressionId, visibleSuppression } from './suppression-state';
+import type { AnswerChange, ConsentChange, EraseChange, LiftChange, PolicyChange, ReportChange, ReserveChange, StateChange, SuppressChange } from './port';
+import { hasEnded, isReadable, suppress, suppressionId, visibleSuppression } from './suppression-state';
 
 /** What one change did to the state, and what its event says. */
 export interface Applied {
 	outcome: 'applied' | 'already';
 	payload: JsonObject;
 	channel?: string | undefined;
+	/** Name of the cap that refused a send. */
+	cappedBy?: string;
 	/** Where the contact is, as far as the change tells. */
 	place?: KnownPlace | undefined;
 }
@@ -35,6 +38,8 @@ export function applyChange(states: ContactStates, change: Exclude<StateChange, 
 			return lifted(states, change, subject, at);
 		case 'answer':
 			return answered(states, change, subject, seq, at);
+		case 'reserve':
+			return reserved(states, change, subject, seq, at);
 		default:
 			throw unusable();
 	}
@@ -65,6 +70,8 @@ function consented(states: ContactStates, change: ConsentChange, subject: string
 
 function suppressed(states: ContactStates, change: SuppressChange, subject: string, seq: number, at: number): Applied {
 	const { outcome, suppression, replaced } = suppress(states.suppressionsOf(subject).values(), change, subject, seq, at);
+	// Once on record it would stop everybody, see `FoundFacts`.
+	if (!isReadable(suppression)) throw unusable();
 	if (replaced) states.endSuppression(replaced);
 	states.setSuppression(suppression);
 	const { channel, receivedBy: _, ...said } = visibleSuppression(suppression);
@@ -85,6 +92,15 @@ function answered(states: ContactStates, change: AnswerChange, subject: string, 
 	const outcome = states.answers.grant(change, subject, seq, at);
 	const until = readMillis(change.until);
 	return { outcome, payload: { to: change.to, ...(until !== undefined && { until: writeInstant(until) }), outcome }, channel: change.channel };
+}
+
+function reserved(states: ContactStates, change: ReserveChange, subject: string, seq: number, at: number): Applied {
+	const full = states.reservations.grant(change, subject, seq, at);
+	const { channel, messageClass } = change;
+	const said = { messageClass, caps: change.caps.map(capSaid) };
+	if (full === undefined) return { outcome: 'applied', payload: { ...said, outcome: 'applied' }, channel };
+	const cappedBy = capName(full.by);
+	return { outcome: 'already', payload: { ...said, cappedBy, outcome: 'already' }, channel, cappedBy };
 }
 
 /** For a change that no caller may make. */

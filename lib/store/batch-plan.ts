@@ -39,8 +39,10 @@ export interface Known {
 	states: ContactStates;
 	policies: PolicyStates;
 	erasures: Erasures;
-	/** Numbers of the events that earlier calls recorded under these keys. */
+	/** Numbers of the events that earlier calls recorded under these keys; those of sends are burnt in their own call too, and added to it. */
 	keys: Map<string, number>;
+	/** Number of the last event, by subject, that changed what is known about it since the facts of any decision were read. */
+	changed: ReadonlyMap<string, number>;
 }
 
 /** Everything one `record` call writes. A backend writes it in one transaction, or nothing. */
@@ -75,7 +77,60 @@ export interface KnownContact {
  * @param at the instant of recording, milliseconds.
  */
 export function planBatch(brand: string, changes: readonly PreparedChange[], origin: Origin, at: number, known: Known): BatchPlan {
-	const plan: BatchPlan = {
+	const plan = emptyPlan(origin, known);
+	const newKeys = new Set<string>();
+	const recordedAt = writeInstant(at);
+	let sheet: DecisionSheet | undefined;
+	const closeSheet = (): void => {
+		if (sheet === undefined) return;
+		plan.sheets.push({ seq: plan.head.seq + 1, subjects: sheet.subjects });
+		append(plan, brand, { kind: 'decisions', payload: sheet.payload() }, recordedAt);
+		sheet = undefined;
+	};
+	for (const { change, subject, key } of changes) {
+		if (change.kind === 'decision') {
+			const overtaken = overtakenBy(change, subject, known.changed);
+			if (overtaken !== undefined) {
+				plan.results.push({ outcome: 'outdated', ref: `${brand}:${overtaken}` });
+				continue;
+			}
+			sheet ??= new DecisionSheet();
+			plan.results.push({ outcome: 'applied', ref: `${brand}:${plan.head.seq + 1}/${sheet.add(change, subject)}` });
+			if (sheet.isFull) closeSheet();
+			continue;
+		}
+		closeSheet();
+		const first = key === undefined ? undefined : known.keys.get(key);
+		if (first !== undefined) {
+			plan.results.push({ outcome: 'duplicate', ref: `${brand}:${first}` });
+			continue;
+		}
+		const seq = plan.head.seq + 1;
+		const applied = apply(plan, change, subject, seq, at);
+		const isRefusedSend = change.kind === 'reserve' && applied.outcome !== 'applied';
+		if (key !== undefined && !isRefusedSend && !newKeys.has(key)) {
+			newKeys.add(key);
+			plan.keys.push({ key, seq });
+			if (change.kind === 'reserve') known.keys.set(key, seq);
+		}
+		const payload = canonicalJson(key === undefined ? applied.payload : { ...applied.payload, key });
+		append(plan, brand, { kind: change.kind, subject, channel: applied.channel, payload, evidence: sealEvidence(evidenceOf(change)) }, recordedAt);
+		if (change.kind === 'consent' || change.kind === 'suppress' || change.kind === 'lift') noteContact(plan.contacts, change.contact, subject, applied);
+		plan.results.push({ outcome: applied.outcome, ref: `${brand}:${seq}`, ...(applied.cappedBy !== undefined && { cappedBy: applied.cappedBy }) });
+	}
+	closeSheet();
+	return plan;
+}
+
+/** Number of the event that a decision knows nothing of: whoever opted out meanwhile is not let through by what was read before. */
+function overtakenBy({ factsUpTo }: DecisionChange, subject: string | undefined, changed: ReadonlyMap<string, number>): number | undefined {
+	const last = subject === undefined ? undefined : changed.get(subject);
+	return last !== undefined && factsUpTo !== undefined && last > factsUpTo ? last : undefined;
+}
+
+/** Nothing yet. */
+export function emptyPlan(origin: Origin, known: Omit<Known, 'keys' | 'changed'>): BatchPlan {
+	return {
 		results: [],
 		origin: canonicalJson(origin),
 		events: [],
@@ -89,41 +144,6 @@ export function planBatch(brand: string, changes: readonly PreparedChange[], ori
 		codes: new CodeCounts(),
 		head: known.head,
 	};
-	const newKeys = new Set<string>();
-	const recordedAt = writeInstant(at);
-	let sheet: DecisionSheet | undefined;
-	const closeSheet = (): void => {
-		if (sheet === undefined) return;
-		plan.sheets.push({ seq: plan.head.seq + 1, subjects: sheet.subjects });
-		append(plan, brand, { kind: 'decisions', payload: sheet.payload() }, recordedAt);
-		sheet = undefined;
-	};
-	for (const { change, subject, key } of changes) {
-		if (change.kind === 'decision') {
-			sheet ??= new DecisionSheet();
-			plan.results.push({ outcome: 'applied', ref: `${brand}:${plan.head.seq + 1}/${sheet.add(change, subject)}` });
-			if (sheet.isFull) closeSheet();
-			continue;
-		}
-		closeSheet();
-		const first = key === undefined ? undefined : known.keys.get(key);
-		if (first !== undefined) {
-			plan.results.push({ outcome: 'duplicate', ref: `${brand}:${first}` });
-			continue;
-		}
-		const seq = plan.head.seq + 1;
-		if (key !== undefined && !newKeys.has(key)) {
-			newKeys.add(key);
-			plan.keys.push({ key, seq });
-		}
-		const applied = apply(plan, change, subject, seq, at);
-		const payload = canonicalJson(key === undefined ? applied.payload : { ...applied.payload, key });
-		append(plan, brand, { kind: change.kind, subject, channel: applied.channel, payload, evidence: sealEvidence(evidenceOf(change)) }, recordedAt);
-		if (change.kind === 'consent' || change.kind === 'suppress' || change.kind === 'lift') noteContact(plan.contacts, change.contact, subject, applied);
-		plan.results.push({ outcome: applied.outcome, ref: `${brand}:${seq}` });
-	}
-	closeSheet();
-	return plan;
 }
 
 /** Which of our numbers was told is a number all the same, and no number stands in an event. */
@@ -143,7 +163,7 @@ function apply(plan: BatchPlan, change: Exclude<Change, DecisionChange>, subject
 }
 
 /** An event before it has its place in the chain. */
-interface NextEvent {
+export interface NextEvent {
 	kind: EventKind;
 	subject?: string | undefined;
 	channel?: string | undefined;
@@ -151,7 +171,8 @@ interface NextEvent {
 	evidence?: SealedEvidence | undefined;
 }
 
-function append(plan: BatchPlan, brand: string, { kind, subject, channel, payload, evidence }: NextEvent, at: string): void {
+/** Puts an event at the end of the plan. @param at ISO 8601 in UTC with milliseconds */
+export function append(plan: BatchPlan, brand: string, { kind, subject, channel, payload, evidence }: NextEvent, at: string): void {
 	const seq = plan.head.seq + 1;
 	if (evidence) plan.evidence.push({ seq, subject, salt: evidence.salt, body: evidence.body });
 	const previousHash = plan.head.hash;

@@ -46,6 +46,8 @@ export interface ConsentChange extends ChangeBase {
 	 * country does not take the place of one of its regions.
 	 */
 	jurisdiction?: string;
+	/** Comes from a list: where nobody knows when it was said, it takes the place of nothing, unless it is a withdrawal. Absent: it is said at the recording. */
+	isOld?: boolean;
 }
 
 /** A new reason not to message a contact. */
@@ -83,6 +85,43 @@ export interface AnswerChange extends ChangeBase {
 	until: string;
 	/** Refused where this many were granted to the contact, on whatever channel, within the minute before. */
 	mostAMinute: number;
+}
+
+/** A limit on the sends granted to one contact. */
+export interface Cap {
+	/** Tells the caps of a policy apart; goes into the event of a refusal. A word of the policy, never personal data. */
+	name: string;
+	/** Sends that may be granted, those counted already included. 0: none. */
+	limit: number;
+	/** First instant counted, ISO 8601 in UTC, not later than the recording; the caller works out the contact's day or a rolling window. */
+	since: string;
+	/** Counted channels; absent: all of the address. */
+	channels?: readonly Channel[];
+	/** Counted classes; absent: all. */
+	classes?: readonly GatedClass[];
+}
+
+/** One send to a contact, granted only while every cap has room, also one that does not count the channel or the class of this send. */
+export interface ReserveChange extends ChangeBase {
+	kind: 'reserve';
+	/** Names this very send, such as a step of a campaign and the contact. Burnt by a grant and by nothing else, also for the rest of the call. */
+	key: string;
+	contact: ContactAddress;
+	channel: Channel;
+	messageClass: GatedClass;
+	/** Empty: the key alone guards. */
+	caps: readonly Cap[];
+}
+export type ReserveRequest = Omit<ReserveChange, 'kind'>;
+
+/** What became of one send that was asked for. */
+export interface Reservation {
+	/** `granted`: send it, once. `capped`: a cap has no room; nothing is reserved. `duplicate`: this very send was granted before. */
+	outcome: 'granted' | 'capped' | 'duplicate';
+	/** `<brand>:<seq>` of the event; for a duplicate, of the one that granted it. */
+	ref: string;
+	/** Name of the cap that has no room. */
+	cappedBy?: string;
 }
 
 /** A provider's code that no table knows. Counted, and changes nothing else. Without a contact it takes no evidence, which nothing could erase. */
@@ -128,8 +167,13 @@ export interface DecisionChange {
 	/** The instant decided for, ISO 8601 in UTC. */
 	at: string;
 	sendAt?: string;
+	/**
+	 * Number of the brand's last event before the facts were read. With it the decision is recorded only if nothing that is known about the contact has
+	 * changed since: otherwise it is `outdated`. Not part of the record.
+	 */
+	factsUpTo?: number;
 }
 
 /** A change of what is known about a contact. */
-export type StateChange = ConsentChange | SuppressChange | LiftChange | AnswerChange | EraseChange;
+export type StateChange = ConsentChange | SuppressChange | LiftChange | AnswerChange | ReserveChange | EraseChange;
 export type Change = StateChange | ReportChange | PolicyChange | DecisionChange;

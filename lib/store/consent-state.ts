@@ -36,7 +36,7 @@ export function nextConsent(
 	at: number,
 ): StoredConsent | undefined {
 	const record = consentRecord(change, at);
-	const effective = effectiveInstant(record, change.timestamp, current, at);
+	const effective = effectiveInstant(record, change, current, at);
 	const { channel, messageClass } = record;
 	const next = { subject, channel, messageClass, effective, seq, record };
 	return current === undefined || replaces(next, current) ? next : undefined;
@@ -48,11 +48,18 @@ function replaces(next: StoredConsent, current: StoredConsent): boolean {
 	return JSON.stringify(next.record) !== JSON.stringify(current.record);
 }
 
-function effectiveInstant(record: ConsentRecord, given: unknown, current: StoredConsent | undefined, at: number): number {
+function effectiveInstant(record: ConsentRecord, { timestamp, isOld }: ConsentChange, current: StoredConsent | undefined, at: number): number {
 	const said = readMillis(record.timestamp);
 	if (said !== undefined) return Math.min(said, at);
 	if (isWithdrawal(record)) return Math.max(at, current?.effective ?? at);
-	return isGiven(given) ? UNDATED : at;
+	return isGiven(timestamp) || isOld === true ? UNDATED : at;
+}
+
+/** What an erasure leaves of a consent: that it was withdrawn and when, so that no older one takes its place; nothing of one that was not. */
+export function erasedConsent({ record, ...consent }: StoredConsent): StoredConsent | undefined {
+	if (!isWithdrawal(record)) return undefined;
+	const { channel, messageClass, state, timestamp } = record;
+	return { ...consent, record: present({ channel, messageClass, state, timestamp }) as ConsentRecord };
 }
 
 /** What is kept of a change. Fields that are empty or of a wrong type count as never given. */
@@ -79,7 +86,16 @@ export function consentRecord(change: ConsentChange, at: number): ConsentRecord 
 		expiresAt: expiry(change.expiresAt, at),
 		faults: faults.length > 0 ? faults : undefined,
 	};
-	return JSON.parse(JSON.stringify(fields)) as ConsentRecord;
+	return present(fields) as ConsentRecord;
+}
+
+/** Without the fields that are not known. */
+function present<T extends object>(fields: T): Partial<T> {
+	const known: Partial<T> = {};
+	for (const name of Object.keys(fields) as Array<keyof T>) {
+		if (fields[name] !== undefined) known[name] = fields[name];
+	}
+	return known;
 }
 
 /** The record as the payload of its event, which has the channel in a field of its own. */

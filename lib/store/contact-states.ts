@@ -1,13 +1,16 @@
 import { AnswerStates } from './answer-state';
 import type { StoredConsent } from './consent-state';
+import { ReservationStates } from './reservation-state';
 import type { StoredSuppression } from './suppression-state';
 
 /** What is known about the contacts of one batch, and what of it the batch changed. */
 export class ContactStates {
 	readonly answers = new AnswerStates();
+	readonly reservations = new ReservationStates();
 	private readonly consents = new Map<string, Map<string, StoredConsent>>();
 	private readonly suppressions = new Map<string, Map<number, StoredSuppression>>();
-	private readonly changedConsents = new Set<StoredConsent>();
+	private readonly addedConsents = new Set<StoredConsent>();
+	private readonly replacingConsents = new Set<StoredConsent>();
 	private readonly changedSuppressions = new Map<number, StoredSuppression>();
 	private readonly endedSuppressions = new Map<number, StoredSuppression>();
 
@@ -21,22 +24,31 @@ export class ContactStates {
 		this.suppressionsOf(suppression.subject).set(suppression.seq, suppression);
 	}
 
+	allConsents(subject: string): StoredConsent[] {
+		return [...(this.consents.get(subject)?.values() ?? [])];
+	}
+
 	consent(subject: string, channel: string, messageClass: string): StoredConsent | undefined {
 		return this.consents.get(subject)?.get(consentKey(channel, messageClass));
 	}
 
 	setConsent(consent: StoredConsent): void {
 		const earlier = this.consent(consent.subject, consent.channel, consent.messageClass);
-		if (earlier) this.changedConsents.delete(earlier);
+		const isNew = earlier === undefined || this.addedConsents.delete(earlier);
+		if (earlier) this.replacingConsents.delete(earlier);
 		this.loadConsent(consent);
-		this.changedConsents.add(consent);
+		(isNew ? this.addedConsents : this.replacingConsents).add(consent);
 	}
 
-	/** Forgets all consents of a contact. @returns whether there were any. */
-	forgetConsents(subject: string): boolean {
-		const known = this.consents.get(subject);
-		for (const consent of known?.values() ?? []) this.changedConsents.delete(consent);
-		return this.consents.delete(subject);
+	/** Forgets all consents of a contact. @returns them. */
+	forgetConsents(subject: string): StoredConsent[] {
+		const known = this.allConsents(subject);
+		for (const consent of known) {
+			this.addedConsents.delete(consent);
+			this.replacingConsents.delete(consent);
+		}
+		this.consents.delete(subject);
+		return known;
 	}
 
 	suppressionsOf(subject: string): Map<number, StoredSuppression> {
@@ -58,10 +70,11 @@ export class ContactStates {
 		this.endedSuppressions.set(suppression.seq, suppression);
 	}
 
-	/** Rows to write; those that ended may never have been written. */
-	changes(): { consents: StoredConsent[]; suppressions: StoredSuppression[]; ended: StoredSuppression[] } {
+	/** Rows to write: consents of which none was on record, those that take the place of one, suppressions; and those that ended, which may never have been written. */
+	changes(): { added: StoredConsent[]; replacing: StoredConsent[]; suppressions: StoredSuppression[]; ended: StoredSuppression[] } {
 		return {
-			consents: [...this.changedConsents],
+			added: [...this.addedConsents],
+			replacing: [...this.replacingConsents],
 			suppressions: [...this.changedSuppressions.values()],
 			ended: [...this.endedSuppressions.values()],
 		};

@@ -1,4 +1,5 @@
 import type { Applied } from './apply-change';
+import { erasedConsent } from './consent-state';
 import type { ContactStates } from './contact-states';
 
 /** What is on record of a contact beside consents and answers, and is removed with them. */
@@ -33,14 +34,14 @@ export class Erasures {
 	constructor(private readonly traces: ReadonlyMap<string, Trace>) {}
 
 	/**
-	 * Forgets what is on record of a contact and what the batch has added to it; suppressions stay.
+	 * Forgets what is on record of a contact and what the batch has added to it; suppressions stay, and of consents that they were withdrawn.
 	 * The caller takes the contact's evidence out of the batch.
 	 */
 	erase({ states, contacts, evidence }: Recorded, subject: string): Applied {
 		const trace = this.done.has(subject) ? NO_TRACE : (this.traces.get(subject) ?? NO_TRACE);
 		const found = [
 			contacts.delete(subject),
-			states.forgetConsents(subject),
+			forgetConsents(states, subject),
 			states.answers.forget(subject),
 			trace.hasAddress,
 			trace.evidence.length > 0,
@@ -55,4 +56,11 @@ export class Erasures {
 	changes(): Erasure[] {
 		return [...this.done.values()];
 	}
+}
+
+/** @returns whether more was on record than what stays. */
+function forgetConsents(states: ContactStates, subject: string): boolean {
+	const forgotten = states.forgetConsents(subject).map((consent) => ({ consent, left: erasedConsent(consent) }));
+	for (const { left } of forgotten) if (left !== undefined) states.setConsent(left);
+	return forgotten.some(({ consent, left }) => JSON.stringify(consent.record) !== JSON.stringify(left?.record));
 }

@@ -1,7 +1,11 @@
+import type { ChainedText } from '../ledger/chain';
 import type { EventKind, LedgerEvent, Origin } from '../ledger/event';
 import type { JsonObject } from '../model/json';
 import { toHex } from './hex';
 import { writeInstant } from './instants';
+
+/** Milliseconds from 1970 that a date can be away. */
+const LATEST = 8.64e15;
 
 /** An event as a backend keeps it. */
 export interface StoredEvent {
@@ -27,13 +31,19 @@ export interface EvidenceColumn {
 }
 
 export function ledgerEvent(row: StoredEvent, brand: string): LedgerEvent {
-	const event: LedgerEvent = {
+	const event = { ...chainedText(row, brand), payload: readObject(row.payload), origin: readObject(row.origin) as Origin };
+	return event as LedgerEvent;
+}
+
+/** An event to the letter, as verification wants it. */
+export function chainedText(row: StoredEvent, brand: string): ChainedText {
+	const event: ChainedText = {
 		brand,
 		seq: row.seq,
 		at: readAt(row.at),
 		kind: row.kind,
-		payload: readObject(row.payload),
-		origin: readObject(row.origin) as Origin,
+		payload: row.payload,
+		origin: row.origin,
 		previousHash: toHex(row.previous_hash),
 		hash: toHex(row.hash),
 	};
@@ -49,7 +59,7 @@ export function evidenceOf({ body }: EvidenceColumn): { evidence?: JsonObject } 
 }
 
 /** What somebody wrote over a row need not be JSON; its event then no longer has its hash, which is what verification tells. */
-function readObject(text: string): JsonObject {
+export function readObject(text: string): JsonObject {
 	try {
 		return JSON.parse(text) as JsonObject;
 	} catch {
@@ -58,5 +68,5 @@ function readObject(text: string): JsonObject {
 }
 
 function readAt(at: number): string {
-	return Number.isSafeInteger(at) ? writeInstant(at) : 'unreadable';
+	return Number.isInteger(at) && Math.abs(at) <= LATEST ? writeInstant(at) : 'unreadable';
 }

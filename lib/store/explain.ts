@@ -31,3 +31,8 @@ export function tooNew(version: number, known: number): ComplianceError {
 export function keyLost(): ComplianceError {
 	return new ComplianceError('STORE_CORRUPT', 'The compliance store has lost the key that its contacts are filed under.', 'Restore the store from a backup. Nothing is sent until then.');
 }
+
+/** For a row that says who is not to be messaged, and can't be understood. */
+export function rowUnreadable(): ComplianceError {
+	return new ComplianceError('STORE_CORRUPT', 'The compliance store holds a suppression that can not be read.', 'Update the package in every n8n process that uses this store; otherwise restore it from a backup. Nothing is sent until then.');
+}

@@ -2,8 +2,9 @@ import type { Answer } from '../model/answer';
 import type { ConsentRecord } from '../model/consent';
 import type { Suppression } from '../model/suppression';
 import { isKept } from './answer-state';
+import { rowUnreadable } from './explain';
 import type { FactPart, StoredFacts } from './port';
-import { hasEnded, type StoredSuppression, visibleSuppression } from './suppression-state';
+import { hasEnded, isReadable, type StoredSuppression, visibleSuppression } from './suppression-state';
 
 /** Facts that are still being gathered. */
 interface Gathered extends StoredFacts {
@@ -38,7 +39,9 @@ export class FoundFacts {
 		this.of(subject).consents.push(record);
 	}
 
+	/** @throws ComplianceError `STORE_CORRUPT` for one that can't be read: it may be the very opt-out that is asked for. */
 	addSuppression(suppression: StoredSuppression): void {
+		if (!isReadable(suppression)) throw rowUnreadable();
 		const isOver = hasEnded(suppression, this.at);
 		if (isOver && this.asksEnded) (this.of(suppression.subject).ended ??= []).push(visibleSuppression(suppression));
 		if (!isOver && this.asksInForce) this.of(suppression.subject).suppressions.push(visibleSuppression(suppression));

@@ -1,3 +1,4 @@
+import { TwoGenerationCache } from '../cache/two-generation-cache';
 import { ComplianceError } from '../model/errors';
 import { readUtcInstant } from '../time/utc-instant';
 
@@ -6,9 +7,16 @@ export function readMillis(value: unknown): number | undefined {
 	return readUtcInstant(value)?.getTime();
 }
 
+/** The changes of a batch name a few instants over and over: the recording's above all. */
+const WRITTEN = new TwoGenerationCache<number, string>(1000);
+
 /** ISO 8601 in UTC with milliseconds. */
 export function writeInstant(millis: number): string {
-	return new Date(millis).toISOString();
+	const known = WRITTEN.get(millis);
+	if (known !== undefined) return known;
+	const text = new Date(millis).toISOString();
+	WRITTEN.set(millis, text);
+	return text;
 }
 
 /** @throws ComplianceError `INSTANT_INVALID` for a date that is none. */

@@ -1,13 +1,16 @@
+import type { ChainedText } from '../ledger/chain';
 import type { EventKind, LedgerEvent, LedgerHead, Origin } from '../ledger/event';
 import type { Answer } from '../model/answer';
 import type { ConsentRecord } from '../model/consent';
 import type { JsonObject } from '../model/json';
 import type { Suppression } from '../model/suppression';
-import type { Change, ContactAddress } from './changes';
+import type { Change, ContactAddress, Reservation, ReserveRequest } from './changes';
 import type { PostgresConfig } from './postgres/config';
+import type { Removed, RetentionLimits } from './retention-limits';
 
 export type * from './changes';
 export type { PostgresConfig } from './postgres/config';
+export type { Removed, RetentionLimits, RetentionPart } from './retention-limits';
 
 /** What is on record about one address. */
 export interface StoredFacts {
@@ -48,19 +51,22 @@ export interface StoredPolicy {
 export interface ChangeResult {
 	/**
 	 * `applied`: the state is now different. `already`: the state was so before; the event is on record all
-	 * the same. `duplicate`: this key was recorded by an earlier call; nothing was written.
+	 * the same. `duplicate`: this key was recorded by an earlier call; nothing was written. `outdated`: what is known about the contact has changed since
+	 * the facts of the decision were read; nothing was written, and it has to be made anew.
 	 */
-	outcome: 'applied' | 'already' | 'duplicate';
+	outcome: 'applied' | 'already' | 'duplicate' | 'outdated';
 	/**
-	 * `<brand>:<seq>` of the event; for a duplicate, of the first one. Decisions of a batch share events: theirs is
+	 * `<brand>:<seq>` of the event; for a duplicate, of the first one; for what is outdated, of the last change. Decisions of a batch share events: theirs is
 	 * `<brand>:<seq>/<row>`, rows counted from 0.
 	 */
 	ref: string;
+	/** Name of the cap that refused a reservation. */
+	cappedBy?: string;
 }
 
 /** One event about a contact, or the one row about the contact in an event that holds the decisions of a batch. */
 export interface HistoryEntry extends Omit<LedgerEvent, 'kind'> {
-	kind: Exclude<EventKind, 'decisions' | 'policy'> | 'decision';
+	kind: Exclude<EventKind, 'decisions' | 'policy' | 'retain'> | 'decision';
 	/** As in `ChangeResult`. */
 	ref: string;
 	/** Absent when there never was any, or when it has been erased. */
@@ -119,6 +125,28 @@ export interface WaitingReply {
 	evidence?: JsonObject;
 }
 
+/** Everything on record about one contact at this moment. */
+export interface ContactOnRecord {
+	subject: string;
+	/** Absent where it has been erased. */
+	contact?: ContactAddress;
+	/** IANA zone. */
+	timeZone?: string;
+	/** As in `StoredFacts`. */
+	jurisdiction?: string;
+	/** Each with the evidence of its event, if that is still there. */
+	consents: Array<ConsentRecord & { evidence?: JsonObject }>;
+	/** Those that were not lifted, whether they have ended by themselves or not; each with the evidence of its event. */
+	suppressions: Array<Suppression & { evidence?: JsonObject }>;
+}
+
+export interface ContactPage {
+	/** In the order of their subjects. */
+	contacts: ContactOnRecord[];
+	/** The subject after which the next page begins; absent: there is none. */
+	next?: string;
+}
+
 /** A provider's code that no table knows, and how often it came. */
 export interface UnknownCode {
 	provider: string;
@@ -166,6 +194,11 @@ export interface ComplianceStore {
 	 * - Lifting also forgets a suppression that has ended by itself: it no longer counts as a strike. The outcome is `already`.
 	 * - An answer is granted (`applied`) unless as many as it names were granted to the contact within the minute before: `already`. Of callers racing for
 	 *   the last one exactly one gets `applied`.
+	 * - A reservation is granted (`applied`) where each of its caps has counted fewer than its limit of the sends granted to the contact from `since` on,
+	 *   those by a clock that ran ahead included; otherwise `already`. A cap that can't be read, or begins after the recording, has no room. Only a grant
+	 *   burns its key, and in the same call too: whoever asks again, for whatever contact, gets `duplicate`. The keys of other changes are others, even where
+	 *   the text is the same. Of callers racing for the last send, or for one key, exactly one gets `applied`. A reservation without a key, a known channel and class,
+	 *   or a list of caps rejects with `CONFIG_INVALID`.
 	 * - A report adds one to the count of its code: always `applied`.
 	 * - An erasure yields `already` where there was nothing to remove. What later changes say about the contact is recorded anew.
 	 * - A policy in force takes the place of the brand's earlier one, and yields `already` where it is in force; one that is only
@@ -175,6 +208,9 @@ export interface ComplianceStore {
 	 * @param at the instant of recording; stored to the millisecond.
 	 */
 	record(brand: string, changes: readonly Change[], origin: Origin, at: Date): Promise<ChangeResult[]>;
+
+	/** `record` for sends alone: one transaction grants or refuses each of them, in the order given. */
+	reserve(brand: string, requests: readonly ReserveRequest[], origin: Origin, at: Date): Promise<Reservation[]>;
 
 	/** The policy in force, and since when; `undefined` where the brand has set none. */
 	readPolicy(brand: string): Promise<StoredPolicy | undefined>;
@@ -205,6 +241,15 @@ export interface ComplianceStore {
 	/** Unclear replies that wait for a person, oldest first, those after the event `after`. */
 	waitingReplies(brand: string, at: Date, after: number, limit: number): Promise<WaitingReply[]>;
 
+	/**
+	 * What is on record of all contacts, page by page, so that memory stays constant. A page is of one instant; what is recorded between two pages may be in
+	 * the later one.
+	 *
+	 * @param after the subject that the page before named as `next`; absent: from the beginning.
+	 * @param limit contacts to give at most.
+	 */
+	readContacts(brand: string, after: string | undefined, limit: number): Promise<ContactPage>;
+
 	/** Codes in provider reports that no table knows, the latest first. */
 	unknownCodes(brand: string): Promise<UnknownCode[]>;
 
@@ -214,8 +259,22 @@ export interface ComplianceStore {
 	/** The brand's whole chain in order, read in pages so that memory stays constant. */
 	events(brand: string): AsyncIterable<LedgerEvent>;
 
+	/** The same as it is on record, for `verifyLedger`: nothing is read into anything, and nothing that was changed is left out. */
+	chain(brand: string): AsyncIterable<readonly ChainedText[]>;
+
 	/** The last event of the brand's chain; `undefined` for a brand without events. */
 	head(brand: string): Promise<LedgerHead | undefined>;
+
+	/**
+	 * Removes what is older than the limits, in many transactions between which others record. Each that removed something has its `retain` event;
+	 * contacts are erased as by `erase`. What proves a consent that counts, every stop, the ledger and the text of a reply that waits for a person
+	 * stay whatever the limits say. May be repeated and interrupted at any time.
+	 *
+	 * @param at the instant of recording.
+	 * @throws ComplianceError `INSTANT_INVALID` where the clock is more than a day behind the last event or more than a year ahead of it,
+	 * `CONFIG_INVALID` for a limit that is no instant, later than `at`, or for reservations later than 35 days before it.
+	 */
+	applyRetention(brand: string, limits: RetentionLimits, origin: Origin, at: Date): Promise<Removed>;
 
 	/** Releases files and connections. Calls after it reject with `STORE_UNAVAILABLE`. */
 	close(): Promise<void>;

@@ -1,5 +1,6 @@
 import type { PreparedChange } from './batch-plan';
 import type { Change } from './port';
+import { sendKey } from './reservations';
 import type { Subjects } from './subjects';
 
 /** Hashes the contact and the key of a change. */
@@ -14,5 +15,7 @@ export function keysOf(subjects: Subjects, brand: string, changes: readonly Chan
 }
 
 function keyOf(subjects: Subjects, brand: string, change: Change): string | undefined {
-	return change.kind !== 'decision' && change.key ? subjects.ofKey(brand, change.key) : undefined;
+	if (change.kind === 'decision') return undefined;
+	if (change.kind === 'reserve') return subjects.ofSend(brand, sendKey(change));
+	return change.key ? subjects.ofKey(brand, change.key) : undefined;
 }

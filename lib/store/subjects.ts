@@ -12,7 +12,7 @@ const GENERATION_SIZE = 100_000;
  */
 export class Subjects {
 	private readonly hash: (text: string) => string;
-	private readonly caches = new Map<string, TwoGenerationCache<string, string>>();
+	private readonly brands = new Map<string, Map<string, TwoGenerationCache<string, string>>>();
 
 	/** @param key the store's own random key. */
 	constructor(key: Uint8Array) {
@@ -20,12 +20,11 @@ export class Subjects {
 	}
 
 	of(brand: string, contact: ContactAddress): string {
-		const scope = `${brand}\0${contact.kind}\0`;
-		const cache = this.cacheOf(scope);
+		const cache = this.cacheOf(brand, contact.kind);
 		const address = String(contact.address);
 		const known = cache.get(address);
 		if (known !== undefined) return known;
-		const subject = this.hash(scope + address).slice(0, SUBJECT_LENGTH);
+		const subject = this.hash(`${brand}\0${contact.kind}\0${address}`).slice(0, SUBJECT_LENGTH);
 		cache.set(address, subject);
 		return subject;
 	}
@@ -35,11 +34,17 @@ export class Subjects {
 		return this.hash(`${brand}\0key\0${key}`).slice(0, SUBJECT_LENGTH);
 	}
 
-	private cacheOf(scope: string): TwoGenerationCache<string, string> {
-		const known = this.caches.get(scope);
-		if (known) return known;
-		const fresh = new TwoGenerationCache<string, string>(GENERATION_SIZE);
-		this.caches.set(scope, fresh);
-		return fresh;
+	/** The same of the key of one send, in a space of its own: no message id of a provider can ever burn it. */
+	ofSend(brand: string, key: string): string {
+		return this.hash(`${brand}\0send\0${key}`).slice(0, SUBJECT_LENGTH);
+	}
+
+	/** Found by the two names as they are: a text made of both would be made anew for each address. */
+	private cacheOf(brand: string, kind: string): TwoGenerationCache<string, string> {
+		let kinds = this.brands.get(brand);
+		if (kinds === undefined) this.brands.set(brand, (kinds = new Map()));
+		let cache = kinds.get(kind);
+		if (cache === undefined) kinds.set(kind, (cache = new TwoGenerationCache(GENERATION_SIZE)));
+		return cache;
 	}
 }

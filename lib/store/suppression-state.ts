@@ -1,4 +1,4 @@
-import { MESSAGE_CLASSES, type MessageClass } from '../model/channel';
+import { CHANNELS, DIRECTIONS, MESSAGE_CLASSES, type MessageClass } from '../model/channel';
 import { KEPT_BY_PROVIDER, SUPPRESSION_RULES, type Suppression } from '../model/suppression';
 import { readMillis, writeInstant } from './instants';
 import type { SuppressChange } from './port';
@@ -42,9 +42,9 @@ export function suppress(
 ): Suppressed {
 	const record = suppressionRecord(change, seq, at);
 	const until = readMillis(change.until);
-	const wanted = scopeOf(record);
+	let wanted: string | undefined;
 	for (const one of existing) {
-		if (hasEnded(one, at) || scopeOf(one.record) !== wanted) continue;
+		if (hasEnded(one, at) || scopeOf(one.record) !== (wanted ??= scopeOf(record))) continue;
 		// Under a new name: whoever read the old one before, and lifts it now, has not heard what was said since.
 		const { occurredAt: _, ...kept } = one.record;
 		const renewed = { ...kept, ...happenedLast(one.record, record), ...heardBy(change), id: suppressionId(seq), since: later(one.record.since, record.since) };
@@ -58,13 +58,25 @@ export function hasEnded(suppression: StoredSuppression, at: number): boolean {
 	return suppression.until !== undefined && suppression.until <= at;
 }
 
+/**
+ * Whether everything by which a suppression stops somebody is there. One that was written over, or that a newer version of the package has recorded, would
+ * otherwise stop nobody.
+ */
+export function isReadable({ record, until }: Pick<StoredSuppression, 'record' | 'until'>): boolean {
+	if (typeof record !== 'object' || record === null) return false;
+	const { reason, channel, classes, direction } = record;
+	const stopsSome = Array.isArray(classes) && classes.length > 0 && classes.every((one) => MESSAGE_CLASSES.includes(one));
+	const isScoped = (channel === 'all' || CHANNELS.includes(channel)) && DIRECTIONS.includes(direction);
+	return stopsSome && isScoped && Object.hasOwn(SUPPRESSION_RULES, reason) && (until === undefined || Number.isSafeInteger(until));
+}
+
 /** The suppression as a gate sees it. */
 export function visibleSuppression({ record, until }: Pick<StoredSuppression, 'record' | 'until'>): Suppression {
 	return until === undefined ? record : { ...record, until: writeInstant(until) };
 }
 
 function suppressionRecord(change: SuppressChange, seq: number, at: number): StoredSuppression['record'] {
-	const sender = said(change.sender);
+	const sender = ours(change.sender, change);
 	return {
 		id: suppressionId(seq),
 		reason: change.reason,
@@ -79,8 +91,8 @@ function suppressionRecord(change: SuppressChange, seq: number, at: number): Sto
 }
 
 /** Our own number that was told, where the change names one. */
-export function heardBy({ receivedBy }: SuppressChange): { receivedBy?: string } {
-	const number = said(receivedBy);
+export function heardBy(change: SuppressChange): { receivedBy?: string } {
+	const number = ours(change.receivedBy, change);
 	return number === undefined ? {} : { receivedBy: number };
 }
 
@@ -94,8 +106,14 @@ function happenedLast({ occurredAt: one }: StoredSuppression['record'], { occurr
 	return one === undefined || other === undefined ? {} : { occurredAt: later(one, other) };
 }
 
-function said(name: unknown): string | undefined {
-	return typeof name === 'string' && name !== '' ? name : undefined;
+/** The contact's own address is no number of ours, but a field mapped the wrong way round; it would outlive the erasure of the contact. */
+function ours(name: unknown, { contact }: SuppressChange): string | undefined {
+	return typeof name === 'string' && name !== '' && bare(name) !== bare(String(contact.address)) ? name : undefined;
+}
+
+/** Without what providers write around an address. */
+function bare(address: string): string {
+	return address.toLowerCase().replace(/^(?:whatsapp|rcs|sms|tel|mailto):/, '').replace(/[\s()+.-]/g, '');
 }
 
 /** In one order and once each; a suppression that names none stops what its reason stops. */

@@ -8,8 +8,10 @@ import { CONTACT_RESOURCES, type Resource } from './operation';
 
 const RESOURCES: Array<{ name: string; value: Resource; first: string }> = [
 	{ name: 'Consent', value: 'consent', first: 'get' },
+	{ name: 'Data', value: 'data', first: 'applyRetention' },
 	{ name: 'Delivery', value: 'delivery', first: 'getUnknownCodes' },
 	{ name: 'DND', value: 'dnd', first: 'get' },
+	{ name: 'Ledger', value: 'ledger', first: 'verify' },
 	{ name: 'Policy', value: 'policy', first: 'get' },
 	{ name: 'Reply', value: 'reply', first: 'getWaiting' },
 ];
@@ -43,7 +45,7 @@ export const complianceRegistryDescription: NodeDescription = {
 	...nodeBase(REGISTRY_OUTPUTS),
 	displayName: 'Compliance Registry',
 	name: 'complianceRegistry',
-	description: 'Record, import, read and erase consents; set, lift and read do-not-disturb; decide about unclear replies; set, read and compare policies',
+	description: 'Record, import, read and erase consents; set, lift and read do-not-disturb; decide about unclear replies; verify the ledger; set, read and compare policies',
 	defaults: { name: 'Compliance Registry' },
 	properties: [
 		resourceField,

@@ -4,16 +4,21 @@ import { rawParameter } from '../../lib/n8n/parameter-reader';
 import { resultField } from '../../lib/n8n/result';
 import type { ItemHandler, Routed } from '../../lib/n8n/run-items';
 import { connectStore } from '../../lib/n8n/store-connection';
-import type { OperationResult, RegistryOperation } from './operation';
+import { type OperationResult, type RegistryOperation, ResultWithFiles } from './operation';
 import { eraseContact } from './operations/consent-erase';
+import { exportPersonData } from './operations/consent-export-person';
 import { consentHistory } from './operations/consent-history';
 import { getConsent } from './operations/consent-get';
 import { importConsents, recordConsent } from './operations/consent-record';
 import { revokeConsent } from './operations/consent-revoke';
+import { applyRetentionPeriods } from './operations/data-apply-retention';
+import { exportData } from './operations/data-export';
+import { importData } from './operations/data-import';
 import { getUnknownCodes } from './operations/delivery-codes';
 import { getDnd } from './operations/dnd-get';
 import { liftDnd } from './operations/dnd-lift';
 import { setDnd } from './operations/dnd-set';
+import { verifyBrand } from './operations/ledger-verify';
 import { comparePolicies } from './operations/policy-compare';
 import { getPolicy } from './operations/policy-get';
 import { setPolicy } from './operations/policy-set';
@@ -26,15 +31,20 @@ type RegistryOutput = (typeof REGISTRY_OUTPUTS)[number];
 /** The whole registry; the node's interface is built from the same list. */
 export const OPERATIONS: readonly RegistryOperation[] = [
 	eraseContact,
+	exportPersonData,
 	getConsent,
 	consentHistory,
 	importConsents,
 	recordConsent,
 	revokeConsent,
+	applyRetentionPeriods,
+	exportData,
+	importData,
 	getUnknownCodes,
 	getDnd,
 	liftDnd,
 	setDnd,
+	verifyBrand,
 	comparePolicies,
 	getPolicy,
 	setPolicy,
@@ -54,7 +64,10 @@ export const complianceRegistry: ItemHandler<RegistryOutput> = {
 		const results = await chosen.run(batch, await connectStore(batch.context));
 		const field = resultField(batch.context);
 		const routed = (result: JsonObject): Routed<RegistryOutput> => ({ output: 'Result', gains: { [field]: result } });
-		return results.map((result) => (isList(result) ? result.map(routed) : routed(result)));
+		return results.map((result) => {
+			if (result instanceof ResultWithFiles) return { ...routed(result.result), files: result.files };
+			return isList(result) ? result.map(routed) : routed(result);
+		});
 	},
 };
 

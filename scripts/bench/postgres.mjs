@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { N8N_FOLDER } from '../local-n8n/paths.mjs';
+import { N8N_2 } from '../local-n8n/releases.mjs';
 
 const TABLE = 'compliance_bench_contacts';
 const SELECT = `SELECT id, status, dnd, zone FROM ${TABLE}`;
@@ -9,7 +9,7 @@ const statusOf = ({ id }) => ({ id, status: id % 10 === 0 ? null : 'granted', dn
 
 /** PostgreSQL where one answers: n8n brings the client library along. */
 async function connect() {
-	const { Client } = createRequire(join(N8N_FOLDER, 'node_modules', 'n8n', 'package.json'))('pg');
+	const { Client } = createRequire(join(N8N_2.folder, 'node_modules', 'n8n', 'package.json'))('pg');
 	const { PGHOST = '127.0.0.1', PGPORT = '5432', PGUSER = 'postgres', PGPASSWORD = '', PGDATABASE = 'postgres' } = process.env;
 	const client = new Client({ host: PGHOST, port: Number(PGPORT), user: PGUSER, password: PGPASSWORD, database: PGDATABASE, connectionTimeoutMillis: 2000 });
 	await client.connect();

@@ -31,6 +31,7 @@ export async function sqliteBackend({ SqliteStore }, folder) {
 	db.exec('CREATE TABLE plain_events (seq INTEGER PRIMARY KEY, at INTEGER, kind TEXT, subject TEXT, channel TEXT, payload TEXT, origin TEXT, previous_hash BLOB, hash BLOB)');
 	db.exec('CREATE TABLE plain_keyed (subject TEXT PRIMARY KEY, record TEXT) WITHOUT ROWID');
 	const inserts = Object.entries(PLAIN).map(([name, columns]) => [name, db.prepare(`INSERT INTO plain_${name} (${columns}) VALUES (${columns.replace(/\w+/g, '?')})`)]);
+	let raw;
 	const selects = Object.fromEntries(Object.values(TABLES).map((table) => [table, db.prepare(`SELECT ${COLUMNS[table]} FROM ${table} WHERE subject = ?`)]));
 	return {
 		name: 'embedded (SQLite)',
@@ -38,6 +39,14 @@ export async function sqliteBackend({ SqliteStore }, folder) {
 		readPlain: async (subjects, parts) => {
 			for (const part of parts) subjects.map((subject) => parsed(selects[TABLES[part]].all(subject)));
 		},
+		fillRaw: async (rows, key) => {
+			db.exec('DROP TABLE IF EXISTS raw_loop; CREATE TABLE raw_loop (key TEXT PRIMARY KEY, value TEXT); BEGIN');
+			const insert = db.prepare('INSERT INTO raw_loop (key, value) VALUES (?, ?)');
+			for (let index = 0; index < rows; index++) insert.run(key(index), `value ${index}`);
+			db.exec('COMMIT');
+			raw = db.prepare('SELECT t.key, t.value FROM json_each(?) AS k CROSS JOIN raw_loop AS t ON t.key = k.value');
+		},
+		readRaw: async (keys) => raw.all(JSON.stringify(keys)),
 		writePlain: async (size) => {
 			const rows = rowsOf(size);
 			db.exec('BEGIN IMMEDIATE');
@@ -72,6 +81,15 @@ export async function postgresBackend({ PostgresStore }) {
 		readPlain: async (subjects, parts) => {
 			for (const part of parts) parsed((await client.query({ ...select(TABLES[part]), values: [subjects.map((subject) => Buffer.from(subject))] })).rows);
 		},
+		fillRaw: async (rows, key) => {
+			await client.query(`DROP TABLE IF EXISTS ${schema}.raw_loop`);
+			await client.query(`CREATE TABLE ${schema}.raw_loop (key TEXT PRIMARY KEY, value TEXT)`);
+			for (let start = 0; start < rows; start += 10_000) {
+				const numbers = Array.from({ length: 10_000 }, (_, index) => start + index);
+				await client.query(`INSERT INTO ${schema}.raw_loop (key, value) SELECT * FROM unnest($1::text[], $2::text[])`, [numbers.map(key), numbers.map((index) => `value ${index}`)]);
+			}
+		},
+		readRaw: async (keys) => await client.query({ name: 'raw_loop', text: `SELECT key, value FROM ${schema}.raw_loop WHERE key = ANY($1::text[])`, values: [keys], rowMode: 'array' }),
 		writePlain: async (size) => {
 			await client.query('BEGIN');
 			for (const [name, rows] of Object.entries(rowsOf(size)).filter(([, list]) => list.length > 0)) {

@@ -1,12 +1,14 @@
 /**
- * Measures both stores beside plain SQL that does the same work, in one run and in turns, and prints rates and ratios.
+ * Measures both stores beside plain SQL that does the same work, in one run and in turns, and prints rates and ratios. Look-ups are also measured
+ * beside the raw loop: 1,000 keys per query in a table of keys and short values with as many rows as there are contacts, half of them found,
+ * without anything being hashed, parsed or sorted.
  *
- * `node scripts/bench/stores.mjs [sqlite] [postgres] [--growth]`: with `--growth` also with 1 million contacts and 5 million events, which takes
+ * `npm run bench:stores -- [sqlite] [postgres] [--growth]`: with `--growth` also with 1 million contacts and 5 million events, which takes
  * minutes. Uses the PostgreSQL that PGHOST and the like name, or the one on 127.0.0.1, in a schema that is dropped at the end.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { rolldown } from 'rolldown';
@@ -37,8 +39,14 @@ const APPENDS = {
 	decisions: { make: decision, plain: { events: 1, letters: 36_000, keyed: 0 } },
 };
 
+/** Contacts that the raw loop has no row for, and the store knows nothing of. */
+const UNKNOWN = { first: 50_000_000, count: 40_000_000 };
+const FILL = { consents: 10 * BATCH, optOuts: 2 * BATCH };
+
 const batchOf = (make, start, size = BATCH) => Array.from({ length: size }, (_, index) => make(start + index));
-const randomContacts = (among) => batchOf(() => contact(Math.floor(Math.random() * among)), 0);
+const random = (below) => Math.floor(Math.random() * below);
+/** Half of them have opted out, half were never heard of. */
+const halfKnown = (among) => batchOf((index) => (index % 2 === 0 ? random(among / FILL.consents) * FILL.consents + random(FILL.optOuts) : UNKNOWN.first + random(UNKNOWN.count)), 0);
 const median = (times) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
 const rate = (ms) => `${Math.round((BATCH / ms) * 1000).toLocaleString('en-US').padStart(9)}/s`;
 
@@ -49,26 +57,40 @@ async function timed(work) {
 }
 
 /** Takes turns, so that whatever else the machine does hits both alike. */
-async function compare(name, ours, plain) {
+async function compare(name, ours, plain, beside = 'plain SQL') {
 	const times = { ours: [], plain: [] };
 	for (let round = 0; round < ROUNDS; round++) {
 		times.ours.push(await timed(await ours(round)));
 		times.plain.push(await timed(await plain(round)));
 	}
 	const [own, raw] = [median(times.ours), median(times.plain)];
-	say(`  ${name.padEnd(30)} ${rate(own)}   plain SQL ${rate(raw)}   ${Math.round((raw / own) * 100)} %`);
+	say(`  ${name.padEnd(30)} ${rate(own)}   ${beside} ${rate(raw)}   ${Math.round((raw / own) * 100)} %`);
 }
 
-async function compareLookUps({ store, readPlain }, among) {
+async function compareLookUps({ store, readPlain, readRaw }, among) {
+	for (const [name, parts] of Object.entries({ suppressions: LOOK_UPS.suppressions, 'what a gate asks': LOOK_UPS['what a gate asks'] })) {
+		await compare(
+			`look-up, half found: ${name}`,
+			async () => {
+				const contacts = halfKnown(among).map(contact);
+				return () => store.readFacts(BRAND, contacts, AT, parts);
+			},
+			async () => {
+				const keys = halfKnown(among).map((index) => contact(index).address);
+				return () => readRaw(keys);
+			},
+			'raw loop ',
+		);
+	}
 	for (const [name, parts] of Object.entries(LOOK_UPS)) {
 		await compare(
 			`look-up: ${name}`,
 			async () => {
-				const contacts = randomContacts(among);
+				const contacts = batchOf(() => contact(random(among)), 0);
 				return () => store.readFacts(BRAND, contacts, AT, parts);
 			},
 			async () => {
-				const facts = await store.readFacts(BRAND, randomContacts(among), AT, []);
+				const facts = await store.readFacts(BRAND, batchOf(() => contact(random(among)), 0), AT, []);
 				return () => readPlain(facts.map(({ subject }) => subject), parts);
 			},
 		);
@@ -91,9 +113,9 @@ async function compareAppends({ store, writePlain }, start) {
 
 async function fill(store, contacts, events) {
 	const begun = performance.now();
-	for (let start = 0; start < contacts; start += 10 * BATCH) {
-		await store.record(BRAND, batchOf(consent, start, 10 * BATCH), {}, AT);
-		await store.record(BRAND, batchOf(optOut, start, 2 * BATCH), {}, AT);
+	for (let start = 0; start < contacts; start += FILL.consents) {
+		await store.record(BRAND, batchOf(consent, start, FILL.consents), {}, AT);
+		await store.record(BRAND, batchOf(optOut, start, FILL.optOuts), {}, AT);
 	}
 	let { seq } = await store.head(BRAND);
 	for (; seq < events; seq += 10 * BATCH) {
@@ -104,20 +126,28 @@ async function fill(store, contacts, events) {
 }
 
 async function measure(backend) {
-	say(`\n${backend.name}`);
+	say(`\n${backend.name}; work that others gave the machine: ${loadavg()[0].toFixed(1)}`);
 	try {
 		await fill(backend.store, CONTACTS, 0);
+		await backend.fillRaw(CONTACTS, (index) => contact(index).address);
 		await backend.settle();
 		await compareLookUps(backend, CONTACTS);
 		await compareAppends(backend, 10 * CONTACTS);
 		if (!flags.growth) return;
 		await fill(backend.store, GROWTH.contacts, GROWTH.events);
+		await backend.fillRaw(GROWTH.contacts, (index) => contact(index).address);
 		await backend.settle();
 		await compareLookUps(backend, GROWTH.contacts);
 		await compareAppends(backend, 10 * GROWTH.contacts);
 		const history = [];
 		for (let round = 0; round < ROUNDS; round++) history.push(await timed(() => backend.store.history(BRAND, contact(round * 1000))));
 		say(`  history of one contact         ${median(history).toFixed(1)} ms`);
+		const took = await timed(async () => {
+			const found = await verifyLedger(backend.store, BRAND);
+			if (!found.ok) throw new Error(found.message);
+		});
+		const { seq } = await backend.store.head(BRAND);
+		say(`  verification of the chain      ${rate((took / seq) * BATCH)}`);
 		say(`  ${await backend.size()}`);
 	} finally {
 		await backend.remove();
@@ -134,6 +164,7 @@ async function load(entry, folder) {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-stores-'));
+const { verifyLedger } = await load('lib/ledger/verify.ts', folder);
 const backends = {
 	sqlite: async () => await sqliteBackend(await load('lib/store/sqlite/sqlite-store.ts', folder), folder),
 	postgres: async () => await postgresBackend(await load('lib/store/postgres/postgres-store.ts', folder)),

@@ -1,11 +1,11 @@
 import { runCommand } from './command.mjs';
-import { N8N_BIN, N8N_FOLDER } from './paths.mjs';
+import { N8N_2 } from './releases.mjs';
 import { nodeForN8n } from './runtime.mjs';
 
 const TIMEOUT_MS = 5 * 60_000;
 
 async function n8n(settings, args) {
-	return await runCommand(nodeForN8n(), [N8N_BIN, ...args], { cwd: N8N_FOLDER, env: settings, timeoutMs: TIMEOUT_MS });
+	return await runCommand(nodeForN8n(), [N8N_2.bin, ...args], { cwd: N8N_2.folder, env: settings, timeoutMs: TIMEOUT_MS });
 }
 
 /** Imports one workflow file, or every `*.json` of a folder. A workflow keeps the id written in its file. The server must be stopped or restarted afterwards. */

@@ -1,29 +1,33 @@
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { N8N_FOLDER } from './paths.mjs';
+import { parse } from 'flatted';
 
 const UNFINISHED = new Set(['new', 'running', 'waiting', 'unknown']);
-
-/** n8n stores run data in the format of flatted, and brings that library along. */
-function parseRunData(text) {
-	const { parse } = createRequire(join(N8N_FOLDER, 'node_modules', 'n8n', 'package.json'))('flatted');
-	return parse(text);
-}
 
 /** The internal REST interface that n8n's own editor uses, for one signed-in user. */
 export class N8nRest {
 	#cookie = '';
+	#ids;
 
-	constructor(baseUrl) {
+	/** @param ids filled with the id under which n8n 1 keeps a workflow, by the one written in it, which is how the workflow is named here; n8n 2 keeps that. */
+	constructor(baseUrl, ids = new Map()) {
 		this.baseUrl = baseUrl;
+		this.#ids = ids;
+	}
+
+	#kept(workflowId) {
+		return this.#ids.get(workflowId) ?? workflowId;
+	}
+
+	/** n8n 1 may close a connection that is kept for the next request while that is on its way. */
+	#headers() {
+		return { cookie: this.#cookie, 'browser-id': 'local-n8n', connection: 'close' };
 	}
 
 	/** One request; gives the `data` of the answer. */
 	async request(method, path, body) {
 		const response = await fetch(`${this.baseUrl}/rest${path}`, {
 			method,
-			headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), cookie: this.#cookie, 'browser-id': 'local-n8n' },
+			headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...this.#headers() },
 			body: body === undefined ? undefined : JSON.stringify(body),
 			signal: AbortSignal.timeout(60_000),
 		});
@@ -36,7 +40,7 @@ export class N8nRest {
 
 	/** A JSON file that the editor loads from outside `/rest`, such as `/types/nodes.json`. */
 	async file(path) {
-		const response = await fetch(`${this.baseUrl}${path}`, { headers: { cookie: this.#cookie, 'browser-id': 'local-n8n' }, signal: AbortSignal.timeout(60_000) });
+		const response = await fetch(`${this.baseUrl}${path}`, { headers: this.#headers(), signal: AbortSignal.timeout(60_000) });
 		if (!response.ok) throw new Error(`GET ${path} answered ${response.status}`);
 		return await response.json();
 	}
@@ -50,32 +54,41 @@ export class N8nRest {
 		return await this.request('POST', '/login', { emailOrLdapLoginId: email, password });
 	}
 
-	/** Adds a workflow, under the id written in it. */
+	/** Adds a workflow. */
 	async importWorkflow(workflow) {
-		return await this.request('POST', '/workflows', workflow);
+		const added = await this.request('POST', '/workflows', workflow);
+		this.#ids.set(workflow.id, added.id);
+		return added;
 	}
 
 	/** Makes a workflow live: its webhooks answer when this resolves. */
 	async publishWorkflow(id) {
-		const { versionId, checksum } = await this.request('GET', `/workflows/${id}`);
-		return await this.request('POST', `/workflows/${id}/activate`, { versionId, expectedChecksum: checksum });
+		const { versionId, checksum } = await this.request('GET', `/workflows/${this.#kept(id)}`);
+		return await this.request('POST', `/workflows/${this.#kept(id)}/activate`, { versionId, expectedChecksum: checksum });
+	}
+
+	/** Ends what `publishWorkflow` began. */
+	async deactivateWorkflow(id) {
+		return await this.request('POST', `/workflows/${this.#kept(id)}/deactivate`, {});
 	}
 
 	/** Runs a saved workflow from one of its triggers, as the editor does; gives the id of the execution. */
 	async runFrom(workflowId, trigger) {
-		return (await this.request('POST', `/workflows/${workflowId}/run`, { triggerToStartFrom: { name: trigger } })).executionId;
+		// n8n 1 runs the workflow that it is sent, n8n 2 the one it has stored.
+		const workflowData = await this.request('GET', `/workflows/${this.#kept(workflowId)}`);
+		return (await this.request('POST', `/workflows/${workflowData.id}/run`, { workflowData, triggerToStartFrom: { name: trigger } })).executionId;
 	}
 
 	/** The newest executions of a workflow first. */
 	async executions(workflowId, limit = 20) {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const filter = encodeURIComponent(JSON.stringify({ workflowId: this.#kept(workflowId) }));
 		return (await this.request('GET', `/executions?filter=${filter}&limit=${limit}`)).results;
 	}
 
-	/** One execution with its run data: `data.resultData.runData[<node name>][<run>].data.main[<output>]`. */
+	/** One execution with its run data, which n8n stores in the format of flatted: `data.resultData.runData[<node name>][<run>].data.main[<output>]`. */
 	async execution(id) {
 		const execution = await this.request('GET', `/executions/${id}`);
-		return { ...execution, data: typeof execution.data === 'string' ? parseRunData(execution.data) : execution.data };
+		return { ...execution, data: typeof execution.data === 'string' ? parse(execution.data) : execution.data };
 	}
 
 	/**

@@ -3,7 +3,7 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endWithParent } from './child-processes.mjs';
-import { N8N_BIN, N8N_FOLDER } from './paths.mjs';
+import { N8N_2 } from './releases.mjs';
 import { nodeForN8n } from './runtime.mjs';
 
 const READY_TIMEOUT_MS = 180_000;
@@ -11,6 +11,7 @@ const STOP_TIMEOUT_MS = 20_000;
 const POLL_MS = 250;
 const KEPT_CHARACTERS = 1_000_000;
 const READY_LINE = 'Editor is now accessible';
+const WORKER_READY_LINE = 'n8n worker is now ready';
 
 /**
  * Starts n8n and resolves when its editor answers.
@@ -20,11 +21,26 @@ const READY_LINE = 'Editor is now accessible';
  *
  * @returns `url` without a slash at the end, `pid`, `log()` with everything printed so far, `ended`, and `stop()`.
  */
-export async function startN8n(settings) {
+export async function startN8n(settings, release = N8N_2) {
 	const url = `http://localhost:${settings.N8N_PORT}`;
+	const started = await startProcess(release, settings, ['start'], async (printed) => printed.includes(READY_LINE) && (await answers(`${url}/healthz/readiness`)));
+	return { url, ...started };
+}
+
+/**
+ * Starts a worker of queue mode and resolves when it takes jobs.
+ *
+ * @param concurrency executions it runs at the same time.
+ * @returns as `startN8n`, without `url`.
+ */
+export async function startWorker(settings, concurrency) {
+	return await startProcess(N8N_2, settings, ['worker', `--concurrency=${concurrency}`], (printed) => printed.includes(WORKER_READY_LINE));
+}
+
+async function startProcess(release, settings, args, isReady) {
 	mkdirSync(settings.N8N_USER_FOLDER, { recursive: true });
 	const file = createWriteStream(join(settings.N8N_USER_FOLDER, 'n8n.log'), { flags: 'a' });
-	const child = spawn(nodeForN8n(), [N8N_BIN, 'start'], { cwd: N8N_FOLDER, env: settings, stdio: ['ignore', 'pipe', 'pipe'] });
+	const child = spawn(nodeForN8n(release), [release.bin, ...args], { cwd: release.folder, env: settings, stdio: ['ignore', 'pipe', 'pipe'] });
 	let printed = '';
 	let spawnError;
 	const ended = new Promise((resolve) => {
@@ -58,14 +74,14 @@ export async function startN8n(settings) {
 	};
 
 	const deadline = Date.now() + READY_TIMEOUT_MS;
-	while (!printed.includes(READY_LINE) || !(await answers(`${url}/healthz/readiness`))) {
+	while (!(await isReady(printed))) {
 		if (hasEnded || Date.now() > deadline) {
 			await stop();
 			throw new Error(`n8n did not start. ${spawnError?.message ?? ''}\n${printed.slice(-2_000)}`);
 		}
 		await sleep(POLL_MS);
 	}
-	return { url, pid: child.pid, log: () => printed, ended, stop };
+	return { pid: child.pid, log: () => printed, ended, stop };
 }
 
 async function answers(url) {

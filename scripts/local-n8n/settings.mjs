@@ -1,4 +1,5 @@
 import { EXAMPLES } from './paths.mjs';
+import { N8N_2 } from './releases.mjs';
 import { environmentWithNode } from './runtime.mjs';
 
 /** Keeps a local n8n on this machine, quiet, and away from n8n's own hosts. */
@@ -23,9 +24,10 @@ const FOREIGN = /^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_URL$|GENERIC_TIMEZONE$)/;
  *
  * @param ports free ports: `web` for the editor and webhooks, `broker` for n8n's task runners.
  * @param extra settings that win over all others.
+ * @param release the one whose Node comes first in the path.
  */
-export function settingsFor(userFolder, ports, extra = {}) {
-	const own = Object.fromEntries(Object.entries(environmentWithNode()).filter(([name]) => !FOREIGN.test(name)));
+export function settingsFor(userFolder, ports, extra = {}, release = N8N_2) {
+	const own = Object.fromEntries(Object.entries(environmentWithNode(release)).filter(([name]) => !FOREIGN.test(name)));
 	return {
 		...own,
 		...QUIET,

@@ -12,9 +12,9 @@ const CAPS: ReadonlyArray<readonly [RegExp, number]> = [
 
 /** What only these folders may do. Decisions are the same on every machine and at every time. */
 const ONLY_IN: Readonly<Record<Use, readonly string[]>> = {
-	catch: FLOORS.flat().filter((folder) => folder.startsWith('lib/')),
-	clock: ['lib/store', 'lib/n8n', 'nodes'],
-	environment: ['lib/n8n'],
+	catch: [...FLOORS.flat().filter((folder) => folder.startsWith('lib/')), 'cli'],
+	clock: ['lib/store', 'lib/n8n', 'nodes', 'cli'],
+	environment: ['lib/n8n', 'cli'],
 	random: ['lib/store'],
 	console: [],
 };

@@ -4,7 +4,7 @@ import ts from 'typescript';
 
 export const ROOT = resolve(__dirname, '../..');
 const GENERATED_HEAD = /^(\/\/.*\n){0,4}\/\/.*\bby scripts\/generate-[a-z-]+\.mjs/;
-const SHIPPED = ['index.ts', '{lib,nodes,credentials}/**/*.ts'];
+const SHIPPED = ['index.ts', '{lib,nodes,credentials,cli}/**/*.ts'];
 
 /** One file of the package as the architecture rules see it. Paths are relative to the package, with `/`. */
 export interface SourceFile {

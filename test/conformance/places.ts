@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { FACT_PARTS, type ComplianceStore, type ConsentChange, type ContactAddress } from '../../lib/store/port';
 import type { StoreBackend, StorePlace } from '../support/store-backend';
-import { ANNA, BEN, BRAND, consent, day, isoDay, optOut, ORIGIN } from '../support/store-changes';
+import { ANNA, BEN, BRAND, consent, day, erase, isoDay, optOut, ORIGIN } from '../support/store-changes';
 
 export function describePlaces(backend: StoreBackend): void {
 	describe('where a contact is', () => {
@@ -56,6 +56,29 @@ export function describePlaces(backend: StoreBackend): void {
 			expect(await placeOf(BEN)).toEqual([undefined, after]);
 		});
 
+		test.each([
+			{ said: ['CA', 'US'], is: 'US' },
+			{ said: ['US', 'CA', 'US'], is: 'US' },
+			{ said: ['US-CA', 'US'], is: 'US-CA' },
+			{ said: ['FR', 'US', 'CA'], is: 'CA' },
+			{ said: ['CA', 'FR'], is: 'FR' },
+			{ said: ['CA', 'US-TX', 'US'], is: 'US-TX' },
+			{ said: ['US', 'US'], is: 'US-TX' },
+			{ said: ['US CA', 'US'], is: 'US' },
+		])('is $is where $said came after US-TX, in one call or in several', async ({ said, is }) => {
+			const changes = (contact: ContactAddress) => said.map((jurisdiction, index) => consent({ contact, jurisdiction, timestamp: isoDay(index + 2) }));
+			for (const contact of [ANNA, BEN]) await record(consent({ contact, timestamp: isoDay(1), jurisdiction: 'US-TX' }));
+			await record(...changes(ANNA));
+			for (const change of changes(BEN)) await record(change);
+			expect([await placeOf(ANNA), await placeOf(BEN)]).toEqual([[undefined, is], [undefined, is]]);
+		});
+
+		test('is the mere country where the contact was erased in between', async () => {
+			await record(consent({ timestamp: isoDay(1), jurisdiction: 'US-TX' }));
+			await store.record(BRAND, [consent({ timestamp: isoDay(2), jurisdiction: 'US-CA' }), erase(), consent({ timestamp: isoDay(3), jurisdiction: 'US' })], ORIGIN, day(10));
+			expect(await placeOf()).toEqual([undefined, 'US']);
+		});
+
 		test.each(['Texas', 'us', 'USA', 'US-', 'US-TEXAS', ' US', '', "'; --", 5, null, { code: 'US' }])('%j is no jurisdiction and changes nothing', async (jurisdiction) => {
 			await record(consent({ timestamp: isoDay(1), jurisdiction: 'US-TX' }));
 			await record(consent({ timestamp: isoDay(2), jurisdiction: jurisdiction as never }));
@@ -79,7 +102,7 @@ export function describePlaces(backend: StoreBackend): void {
 				}),
 				{ numRuns: 200 },
 			);
-		});
+		}, 60_000);
 
 		test('is looked up on its own, and only where it is asked for', async () => {
 			await record(consent({ timeZone: 'Europe/Paris', jurisdiction: 'FR' }));

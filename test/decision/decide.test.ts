@@ -16,7 +16,7 @@ describe('a decision', () => {
 			status: 'compliant',
 			reasons: [{ code: 'CONSENT_PROVEN' }, { code: 'NOT_SUPPRESSED' }, { code: 'WITHIN_WINDOW' }],
 			at: '2026-03-31T16:00:00.000Z',
-			policyVersion: 'built-in-3',
+			policyVersion: 'built-in-4',
 		});
 	});
 

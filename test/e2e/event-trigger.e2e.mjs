@@ -151,7 +151,7 @@ export default {
 
 	'a workflow that is switched off and on again goes on where it stopped': async ({ instance }) => {
 		const before = listener.told.length;
-		await instance.rest.request('POST', `/workflows/${SYNC}/deactivate`, {});
+		await instance.rest.deactivateWorkflow(SYNC);
 		const stops = await stopped(instance, 2);
 		await sleep(2_000);
 		assert.equal(listener.told.length, before);
@@ -213,7 +213,7 @@ export default {
 	},
 
 	'and nothing of it stays behind': async ({ instance }) => {
-		for (const id of [SYNC, WAITING.id, FAILING.id]) await instance.rest.request('POST', `/workflows/${id}/deactivate`, {});
+		for (const id of [SYNC, WAITING.id, FAILING.id]) await instance.rest.deactivateWorkflow(id);
 		listener.close();
 	},
 };

@@ -34,10 +34,10 @@ function openingSoon() {
 
 const namesOn = (output) => outputItems(shown.woken, RUN.node, output).map(({ json }) => json.name);
 
-async function openLedger(tarball) {
+async function openLedger({ settings }, tarball) {
 	const folder = await installTarball(tarball, join(LOCAL, 'e2e-package'));
 	const { openStore, verifyLedger } = createRequire(import.meta.url)(join(folder, 'dist', 'index.js'));
-	const store = await openStore({ backend: 'sqlite', file: join(DEMO.e2eUserFolder, '.n8n', 'messaging-compliance.sqlite') });
+	const store = await openStore({ backend: 'sqlite', file: join(settings.N8N_USER_FOLDER, '.n8n', 'messaging-compliance.sqlite') });
 	return { store, verifyLedger };
 }
 
@@ -89,8 +89,8 @@ export default {
 		}
 	},
 
-	'the ledger verifies with the packed package, and holds no address': async ({ tarball }) => {
-		const { store, verifyLedger } = await openLedger(tarball);
+	'the ledger verifies with the packed package, and holds no address': async ({ instance, tarball }) => {
+		const { store, verifyLedger } = await openLedger(instance, tarball);
 		const result = await verifyLedger(store, 'default');
 		assert.equal(result.ok, true, JSON.stringify(result));
 		const kinds = new Set();

@@ -94,11 +94,11 @@ async function runEverything(instance) {
 
 /** An n8n of its own, which takes a stand-in on this machine for Twilio. The first test starts and stops it; the others look at what it did. */
 export default {
-	"requests to Twilio are refused, by n8n's own node and by its HTTP Request node": async ({ tarball }) => {
+	"requests to Twilio are refused, by n8n's own node and by its HTTP Request node": async ({ instance: { release }, tarball }) => {
 		const userFolder = mkdtempSync(join(tmpdir(), 'n8n-twilio-'));
 		const twilio = await standInForTwilio(Object.fromEntries(CASES.map(({ to, answer }) => [to, answer])));
 		try {
-			const instance = await launch({ userFolder, tarballs: [tarball], workflows: [], environment: twilio.environment });
+			const instance = await launch({ userFolder, tarballs: [tarball], workflows: [], release, environment: twilio.environment });
 			try {
 				await runEverything(instance);
 			} finally {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { canonicalJson } from '../../lib/ledger/canonical-json';
+import { canonicalJson, quoted } from '../../lib/ledger/canonical-json';
 
 describe('canonical JSON', () => {
 	test('orders the keys of every object and leaves out spaces', () => {
@@ -15,6 +15,11 @@ describe('canonical JSON', () => {
 	test('says the same as JSON.stringify about what JSON can not hold', () => {
 		const value = { a: undefined, b: () => 1, c: Number.NaN, d: new Date(0), e: [undefined], f: -0, g: 1e21, h: '\ud800' };
 		expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
+	});
+
+	test('writes a text to the letter as JSON.stringify does', () => {
+		fc.assert(fc.property(fc.string({ unit: fc.nat(0xffff).map((code) => String.fromCharCode(code)) }), (text) => expect(quoted(text)).toBe(JSON.stringify(text))));
+		for (let code = 0; code <= 0xffff; code++) expect(quoted(String.fromCharCode(code))).toBe(JSON.stringify(String.fromCharCode(code)));
 	});
 
 	test('a bigint is its digits', () => {

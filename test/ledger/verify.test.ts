@@ -1,6 +1,8 @@
 import fc from 'fast-check';
-import { GENESIS_HASH, hashEvent } from '../../lib/ledger/chain';
-import type { LedgerEvent } from '../../lib/ledger/event';
+import type { EventSource } from '../../lib/ledger/chain-of';
+import { canonicalJson } from '../../lib/ledger/canonical-json';
+import { type ChainedText, GENESIS_HASH, hashEvent } from '../../lib/ledger/chain';
+import type { LedgerEvent, LedgerHead } from '../../lib/ledger/event';
 import { evidenceDigest, sealEvidence, type StoredEvidence } from '../../lib/ledger/evidence';
 import { type LedgerSource, verifyLedger } from '../../lib/ledger/verify';
 
@@ -35,15 +37,31 @@ function chainOf(length: number): Chain {
 	return chain;
 }
 
-async function* stream<T>(rows: readonly T[]): AsyncIterable<T> {
-	yield* rows;
+/** Pages of two, so that everything also happens at the edge of a page. */
+async function* pages<T>(rows: readonly T[]): AsyncIterable<readonly T[]> {
+	for (let start = 0; start < rows.length; start += 2) yield rows.slice(start, start + 2);
+}
+
+/** What a store would keep, whatever somebody has put into the event. */
+function stored(event: LedgerEvent): ChainedText {
+	return { ...event, payload: canonicalJson(event.payload), origin: canonicalJson(event.origin) };
 }
 
 function sourceOf(chain: Chain, head = chain.events.at(-1)): LedgerSource {
 	return {
-		events: () => stream(chain.events),
+		chain: () => pages(chain.events.map(stored)),
 		head: async () => head && { seq: head.seq, hash: head.hash },
-		evidence: () => stream(chain.evidence),
+		evidence: () => pages(chain.evidence),
+	};
+}
+
+/** The same as objects, without the evidence. */
+function objectsOf({ events }: Chain, head = events.at(-1)): EventSource {
+	return {
+		events: () => (async function* () {
+			yield* events;
+		})(),
+		head: async () => head && { seq: head.seq, hash: head.hash },
 	};
 }
 
@@ -96,7 +114,7 @@ describe('verification', () => {
 	test('finds a whole chain whole', async () => {
 		const chain = chainOf(6);
 		const last = chain.events.at(-1);
-		expect(await verifyLedger(sourceOf(chain), BRAND)).toEqual({ ok: true, events: 6, head: { seq: 6, hash: last?.hash } });
+		for (const source of [sourceOf(chain), objectsOf(chain)]) expect(await verifyLedger(source, BRAND)).toEqual({ ok: true, events: 6, head: { seq: 6, hash: last?.hash } });
 	});
 
 	test.each(TAMPERINGS)('names %s', async (_what, problem, tamper) => {
@@ -104,8 +122,9 @@ describe('verification', () => {
 			const chain = chainOf(6);
 			const head = { ...chain.events.at(-1) } as LedgerEvent;
 			tamper(chain.events, at);
-			const result = await verifyLedger(sourceOf(chain, head), BRAND);
-			expect(result).toMatchObject({ ok: false, problem, brokenAt: at + 1, events: at });
+			for (const source of [sourceOf(chain, head), objectsOf(chain, head)]) {
+				expect(await verifyLedger(source, BRAND)).toMatchObject({ ok: false, problem, brokenAt: at + 1, events: at });
+			}
 		}
 	});
 
@@ -157,5 +176,44 @@ describe('verification', () => {
 				expect(await verifyLedger(sourceOf(chain, head), BRAND)).toMatchObject({ ok: false, brokenAt: at + 1 });
 			}),
 		);
+	});
+
+	test('finds whatever is done to the rows of any chain, from the first row it is done to', async () => {
+		/** Gives the number of the first event that is not as it was. */
+		const deeds: ReadonlyArray<(rows: LedgerEvent[], at: number, to: number) => number> = [
+			(rows, at) => (rows.splice(at, 1), at + 1),
+			(rows, at, to) => (rows.splice(at, to - at), at + 1),
+			(rows, at, to) => (rows.splice(at, 1, ...rows.splice(to, 1, ...rows.slice(at, at + 1))), at + 1),
+			(rows, at, to) => (rows.splice(at, 0, ...rows.slice(to, to + 1)), at + 1),
+			(rows, at, to) => (Object.assign(rows[at] ?? {}, { payload: rows[to]?.payload }), at + 1),
+		];
+		await fc.assert(
+			fc.asyncProperty(fc.integer({ min: 2, max: 30 }), fc.nat(), fc.nat(), fc.constantFrom(...deeds), async (length, first, second, deed) => {
+				const chain = chainOf(length);
+				const head = { ...chain.events.at(-1) } as LedgerEvent;
+				const at = first % (length - 1);
+				const to = at + 1 + (second % (length - 1 - at));
+				const brokenAt = deed(chain.events, at, to);
+				const result = await verifyLedger(sourceOf(chain, head), BRAND, { notedHead: { seq: head.seq, hash: head.hash } });
+				expect(result).toMatchObject({ ok: false, brokenAt });
+			}),
+		);
+	});
+
+	test.each([{ seq: 0, hash: GENESIS_HASH }, { seq: 1.5, hash: GENESIS_HASH }, { seq: Number.NaN, hash: GENESIS_HASH }, { seq: 1, hash: 'abc' }, { seq: '6', hash: GENESIS_HASH }])('never takes the noted head %j for one that fits', async (notedHead) => {
+		await expect(verifyLedger(sourceOf(chainOf(6)), BRAND, { notedHead: notedHead as LedgerHead })).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+	});
+
+	test('accepts a noted head in the middle of a chain that has grown since', async () => {
+		const chain = chainOf(6);
+		const [seq, hash] = [3, chain.events[2]?.hash ?? ''];
+		expect(await verifyLedger(sourceOf(chain), BRAND, { notedHead: { seq, hash } })).toMatchObject({ ok: true, events: 6 });
+		expect(await verifyLedger(sourceOf(chain), BRAND, { notedHead: { seq: 4, hash } })).toMatchObject({ ok: false, brokenAt: 4 });
+	});
+
+	test('tells how far it is after each page', async () => {
+		const told: number[] = [];
+		await verifyLedger(sourceOf(chainOf(5)), BRAND, { onProgress: (events) => told.push(events) });
+		expect(told).toEqual([2, 4, 5]);
 	});
 });

@@ -9,6 +9,7 @@ export interface Manifest {
 	name: string;
 	keywords: string[];
 	files: string[];
+	bin: Record<string, string>;
 	scripts: Record<string, string>;
 	dependencies?: Record<string, string>;
 	peerDependencies: Record<string, string>;

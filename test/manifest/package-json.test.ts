@@ -15,6 +15,10 @@ describe('package.json', () => {
 		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
 	});
 
+	it('names one command, after the package, so that npx finds it', () => {
+		expect(manifest.bin).toEqual({ [manifest.name]: 'dist/cli.js' });
+	});
+
 	it('runs nothing on installation', () => {
 		const onInstall = ['preinstall', 'install', 'postinstall', 'prepare', 'preprepare', 'postprepare', 'prepublish'];
 		expect(Object.keys(manifest.scripts).filter((name) => onInstall.includes(name))).toEqual([]);

@@ -5,11 +5,12 @@ describe('the built-in policy', () => {
 		expect(parsePolicy({})).toEqual(DEFAULT_POLICY);
 		expect(parsePolicy()).toEqual(DEFAULT_POLICY);
 		expect(DEFAULT_POLICY).toEqual({
-			version: 'built-in-3',
+			version: 'built-in-4',
 			consent: { requiredEvidence: ['source', 'timestamp', 'wordingVersion', 'preference'], doubleOptIn: 'required', legalEvidence: 'report', notRequiredFor: ['emergency'] },
 			optOut: { scope: 'channel', stopAll: 'every_channel' },
 			replies: { holdUnclear: true, optInRequestDays: 30 },
 			delivery: { pauseHours: { unreachable: [24, 72, 168], unknown_handset: [72, 168], landline: [168, 720] }, strikeDays: 30 },
+			retention: { reservationDays: 400 },
 			quietHours: {
 				windows: [],
 				stepWindows: [],
@@ -48,6 +49,13 @@ describe('a policy that is wrong', () => {
 		['a question that nobody can answer', { replies: { optInRequestDays: 0 } }, /replies\.optInRequestDays/],
 		['a question that stays open for years', { replies: { optInRequestDays: 366 } }, /replies\.optInRequestDays/],
 		['a question open for half a day', { replies: { optInRequestDays: 1.5 } }, /replies\.optInRequestDays/],
+		['counted sends that are forgotten within a month', { retention: { reservationDays: 34 } }, /retention\.reservationDays/],
+		['proof that goes at once', { retention: { consentEvidenceDays: 29 } }, /retention\.consentEvidenceDays/],
+		['contacts that go at once', { retention: { contactDays: 29 } }, /retention\.contactDays/],
+		['readers that go at once', { retention: { feedReaderDays: 29 } }, /retention\.feedReaderDays/],
+		['replies that nobody can read', { retention: { replyTextDays: 0 } }, /retention\.replyTextDays/],
+		['a period of half a day', { retention: { unknownCodeDays: 0.5 } }, /retention\.unknownCodeDays/],
+		['a period longer than a lifetime', { retention: { replyTextDays: 36_501 } }, /retention\.replyTextDays/],
 		['strikes that never count', { delivery: { strikeDays: 0 } }, /delivery\.strikeDays/],
 		['legal hours replaced without a reason', { quietHours: { packs: 'replace', windows: [{ days: ['mon'], start: '09:00', end: '20:00' }] } }, /quietHours\.replaceReason/],
 		['legal hours replaced by nothing', { quietHours: { packs: 'replace', replaceReason: 'agreed in writing' } }, /quietHours\.windows/],

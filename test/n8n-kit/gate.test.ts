@@ -1,9 +1,9 @@
 import { DEFAULT_POLICY } from '../../lib/model/policy';
-import type { Change, ComplianceStore, ContactAddress } from '../../lib/store/port';
+import type { Change, ComplianceStore, ContactAddress, DecisionChange } from '../../lib/store/port';
 import { DndGate } from '../../nodes/DndGate/DndGate.node';
 import { expectConserved, runNode } from '../support/n8n';
 
-const mockStore = { readPolicy: jest.fn(), readFacts: jest.fn(), record: jest.fn() };
+const mockStore = { readPolicy: jest.fn(), head: jest.fn(), readFacts: jest.fn(), record: jest.fn() };
 jest.mock('../../lib/store/open-store', () => ({ openStore: async () => mockStore as unknown as ComplianceStore }));
 
 const CONTACTS = [{ phone: '+14155552671' }, { phone: '+442079460958' }, { phone: 'nonsense' }, { phone: '+14155552671' }];
@@ -12,6 +12,7 @@ const refs = (changes: readonly Change[]) => changes.map((_, index) => ({ outcom
 
 beforeEach(() => {
 	mockStore.readPolicy.mockReset().mockResolvedValue(undefined);
+	mockStore.head.mockReset().mockResolvedValue({ seq: 7, hash: '' });
 	mockStore.readFacts.mockReset().mockImplementation(async (_brand, contacts: ContactAddress[]) => clean(contacts));
 	mockStore.record.mockReset().mockImplementation(async (_brand, changes: Change[]) => refs(changes));
 });
@@ -42,6 +43,7 @@ describe('a gate', () => {
 	});
 
 	it.each([
+		['nobody knows how far the ledger is', () => mockStore.head.mockRejectedValue(new Error('+14155552671'))],
 		['reading fails', () => mockStore.readFacts.mockRejectedValue(new Error('+14155552671'))],
 		['reading throws', () => mockStore.readFacts.mockImplementation(() => { throw new Error('+14155552671'); })],
 		['it answers for too few contacts', () => mockStore.readFacts.mockImplementation(async (_brand, contacts: ContactAddress[]) => clean(contacts).slice(1))],
@@ -57,6 +59,38 @@ describe('a gate', () => {
 		expect(outputs.Suppressed).toHaveLength(4);
 		expectConserved(input, outputs, ['compliance', 'error']);
 		expect(outputs.Suppressed?.map(({ json }) => json.error).join()).not.toMatch(/\d{5}/);
+	});
+
+	describe('while contacts opt out', () => {
+		const stopped = { id: 's8', reason: 'opt_out_keyword', channel: 'all', classes: ['marketing'], direction: 'outgoing', since: '2026-03-01T00:00:00.000Z' };
+		/** Opts the second contact out between the look at it and the record of the decision, so many times. */
+		const optOutMeanwhile = (times: number): void => {
+			let [left, isOut] = [times, false];
+			mockStore.readFacts.mockImplementation(async (_brand, contacts: ContactAddress[]) => contacts.map(({ address }) => ({ subject: 's', consents: [], suppressions: isOut && address === '+442079460958' ? [stopped] : [] })));
+			mockStore.record.mockImplementation(async (_brand, changes: Change[]) => {
+				const results = refs(changes).map((result, index) => ({ ...result, outcome: left > 0 && 'contact' in (changes[index] ?? {}) && JSON.stringify(changes[index]).includes('+442079460958') ? 'outdated' : 'applied' }));
+				left--;
+				isOut = true;
+				return results;
+			});
+		};
+
+		it('looks once more at whom something has changed of, and at nobody else', async () => {
+			optOutMeanwhile(1);
+			const { outputs, input } = await run();
+			expect(outputs.Allowed?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 3 }]);
+			expect(outputs.Suppressed?.find(({ json }) => json.phone === '+442079460958')?.json.compliance).toMatchObject({ verdict: 'suppress', reasons: [{ code: 'OPTED_OUT' }], ref: 'default:1' });
+			expect(mockStore.readFacts.mock.calls.map(([, contacts]) => (contacts as ContactAddress[]).length)).toEqual([3, 1]);
+			expect(mockStore.record.mock.calls.map(([, changes]) => (changes as DecisionChange[]).map(({ factsUpTo }) => factsUpTo))).toEqual([[7, 7, 7, 7], [7]]);
+			expectConserved(input, outputs);
+		});
+
+		it('lets nobody through where that never comes to rest', async () => {
+			optOutMeanwhile(Infinity);
+			const { outputs } = await run();
+			expect(outputs.Allowed ?? []).toEqual([]);
+			expect(outputs.Suppressed).toHaveLength(4);
+		});
 	});
 
 	it('answers for the other items where one has a channel, class or address that is anything at all', async () => {

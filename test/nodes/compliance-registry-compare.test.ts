@@ -47,7 +47,7 @@ describe('comparing policies', () => {
 	it('says for each contact who changes verdict and why, and records nothing', async () => {
 		const { compared, hints } = await compare({ policyAfter: EARLY_NIGHT });
 		expect(compared).toMatchObject([
-			{ outcome: 'compared', changed: true, before: { verdict: 'send', policyVersion: 'built-in-3' }, after: { verdict: 'hold', sendAt: '2026-04-01T13:00:00.000Z' }, added: [{ code: 'QUIET_HOURS', text: expect.any(String) as string }], gone: [] },
+			{ outcome: 'compared', changed: true, before: { verdict: 'send', policyVersion: 'built-in-4' }, after: { verdict: 'hold', sendAt: '2026-04-01T13:00:00.000Z' }, added: [{ code: 'QUIET_HOURS', text: expect.any(String) as string }], gone: [] },
 			{ outcome: 'compared', changed: true, before: { verdict: 'hold', sendAt: '2026-04-01T12:00:00.000Z' }, after: { verdict: 'hold', sendAt: '2026-04-01T13:00:00.000Z' } },
 		]);
 		expect(hints).toEqual(['2 of 2 contacts change (send → hold: 1, hold → hold: 1).']);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { verifyLedger } from '../../lib/ledger/verify';
-import { ANNA, answer, BEN, BRAND, consent, day, decision, erase, hold, lift, optOut, ORIGIN, policy, report } from '../support/store-changes';
+import { ANNA, answer, BEN, BRAND, cap, consent, day, decision, erase, hold, lift, optOut, ORIGIN, policy, report, reserve } from '../support/store-changes';
 import { CONNECTION_STRING, describePostgres, postgresPlace, type PostgresPlace } from '../support/store-postgres';
 
 describePostgres('the schema of the store in PostgreSQL', () => {
@@ -26,7 +26,7 @@ describePostgres('the schema of the store in PostgreSQL', () => {
 		const stores = await Promise.all(Array.from({ length: 12 }, () => place.open({ poolSize: 1 })));
 		const subjects = await Promise.all(stores.map(async (store) => (await store.readFacts(BRAND, [ANNA], day(1)))[0]?.subject));
 		expect(new Set(subjects).size).toBe(1);
-		expect(await place.raw('SELECT application, schema_version FROM @meta')).toEqual([{ application: 'n8n-nodes-messaging-compliance', schema_version: 1 }]);
+		expect(await place.raw('SELECT application, schema_version FROM @meta')).toEqual([{ application: 'n8n-nodes-messaging-compliance', schema_version: 2 }]);
 	});
 
 	test('is finished where whoever made it was killed in between', async () => {
@@ -133,7 +133,7 @@ describePostgres('the rows of the store in PostgreSQL', () => {
 
 	test('hold no address of whom was only decided about, answered, reported on or erased', async () => {
 		const store = await place.open();
-		await store.record(BRAND, [decision(), answer(), report({ contact: ANNA }), consent({ contact: BEN, evidence: { to: BEN.address } })], ORIGIN, day(1));
+		await store.record(BRAND, [decision(), answer(), reserve(), report({ contact: ANNA }), consent({ contact: BEN, evidence: { to: BEN.address } })], ORIGIN, day(1));
 		await store.record(BRAND, [erase({ contact: BEN })], ORIGIN, day(2));
 		const tables = await place.raw<{ name: string }>("SELECT relname::text AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = $1::regnamespace", [place.config.schema]);
 		const rows = await Promise.all(tables.map(({ name }) => place.raw(`SELECT * FROM @${name}`)));
@@ -156,23 +156,16 @@ describePostgres('the rows of the store in PostgreSQL', () => {
 		expect((await store.readFeed(BRAND, 0, 50)).events.map(({ contact }) => contact?.address)).toEqual(odd.flatMap((text) => [text, text]));
 	});
 
-	test('tell the country of who moved away from one of its regions and came back, and the region of who never left', async () => {
-		const store = await place.open();
-		const [moved, stayed] = [ANNA, BEN].map((contact) => (...codes: string[]) => codes.map((jurisdiction, index) => consent({ contact, jurisdiction, timestamp: day(codes.length === 1 ? 1 : index + 2).toISOString() })));
-		await store.record(BRAND, [...(moved?.('US-TX') ?? []), ...(stayed?.('US-TX') ?? [])], ORIGIN, day(9));
-		await store.record(BRAND, [...(moved?.('CA', 'US') ?? []), ...(stayed?.('US', 'US') ?? [])], ORIGIN, day(9));
-		expect((await store.readFacts(BRAND, [ANNA, BEN], day(9))).map(({ jurisdiction }) => jurisdiction)).toEqual(['US', 'US-TX']);
-	});
-
 	test('are found by an index, whatever is asked', async () => {
 		const query = jest.spyOn(Client.prototype, 'query');
 		const store = await place.open();
 		const many = Array.from({ length: 2000 }, (_, index) => ({ kind: 'phone' as const, address: `+1555${index}` }));
-		const changes = many.flatMap((contact) => [consent({ contact, timeZone: 'Europe/Paris', evidence: { ip: '192.0.2.1' }, key: contact.address }), optOut({ contact }), answer({ contact })]);
+		const changes = many.flatMap((contact) => [consent({ contact, timeZone: 'Europe/Paris', evidence: { ip: '192.0.2.1' }, key: contact.address }), optOut({ contact }), answer({ contact }), reserve({ contact, key: contact.address })]);
+		const counted = many.map((contact) => reserve({ contact, key: `again ${contact.address}`, caps: [cap()] }));
 		await store.record(BRAND, changes, ORIGIN, day(1));
-		await place.raw('ANALYZE @events, @evidence, @change_keys, @subjects, @consents, @suppressions, @answers');
+		await place.raw('ANALYZE @events, @evidence, @change_keys, @subjects, @consents, @suppressions, @answers, @reservations');
 		query.mockClear();
-		await store.record(BRAND, [...changes, decision(), hold(), ...many.map((contact) => erase({ contact }))], ORIGIN, new Date(day(1).getTime() + 7_200_000));
+		await store.record(BRAND, [...changes, ...counted, decision(), hold(), ...many.map((contact) => erase({ contact }))], ORIGIN, new Date(day(1).getTime() + 7_200_000));
 		await store.readFacts(BRAND, many, day(1));
 		await store.history(BRAND, many[5] ?? ANNA, { decisions: true });
 		await store.readFeed(BRAND, 0, 5000);
@@ -186,7 +179,7 @@ describePostgres('the rows of the store in PostgreSQL', () => {
 		await client.end();
 		expect(steps.filter((step) => /Index.* Scan/.test(step)).length).toBeGreaterThan(20);
 		expect(steps.filter((step) => /Seq Scan on (?!meta)/.test(step))).toEqual([]);
-	});
+	}, 60_000);
 });
 
 describePostgres('a database user with the rights that the page about PostgreSQL lists', () => {
@@ -213,10 +206,10 @@ describePostgres('a database user with the rights that the page about PostgreSQL
 
 	test('can do everything that a store does', async () => {
 		const store = await place.open({ connectionString: asRole() });
-		const all = [consent({ key: 'k', timeZone: 'Europe/Paris', evidence: { ip: '192.0.2.1' } }), optOut(), optOut(), hold(), answer(), report(), policy('v1'), decision()];
+		const all = [consent({ key: 'k', timeZone: 'Europe/Paris', evidence: { ip: '192.0.2.1' } }), optOut(), optOut(), hold(), answer(), report(), policy('v1'), reserve(), decision()];
 		await store.record(BRAND, all, ORIGIN, day(1));
-		const results = await store.record(BRAND, [consent({ timestamp: day(2).toISOString(), jurisdiction: 'FR' }), lift('s3'), answer(), report(), erase()], ORIGIN, day(2));
-		expect(results.map(({ outcome }) => outcome)).toEqual(['applied', 'applied', 'applied', 'applied', 'applied']);
+		const results = await store.record(BRAND, [consent({ timestamp: day(2).toISOString(), jurisdiction: 'FR' }), lift('s3'), answer(), report(), reserve({ key: 'other', caps: [cap()] }), erase()], ORIGIN, day(2));
+		expect(results.map(({ outcome }) => outcome)).toEqual(['applied', 'applied', 'applied', 'applied', 'already', 'applied']);
 		const reader = { name: 'trigger', owner: 'one', leaseMs: 1000 };
 		expect(await store.claimFeed(BRAND, reader, 'beginning', day(2))).toEqual({ after: 0, attempts: 0 });
 		expect(await store.claimFeed(BRAND, reader, 'beginning', day(2))).toEqual({ after: 0, attempts: 0 });

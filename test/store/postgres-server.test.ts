@@ -21,7 +21,7 @@ async function refusal(connectionString: string, fields: Partial<PostgresConfig>
 
 describe('what a server refuses is told in words', () => {
 	test.each([
-		['28P01', 'did not let n8n in'], ['28000', 'did not let n8n in'], ['3D000', 'does not exist'], ['53300', 'no more connections'], ['57P03', 'starting up'], ['08P01', 'prepared statements'], ['53100', 'no room'],
+		['28P01', 'did not let n8n in'], ['28000', 'did not let n8n in'], ['3D000', 'does not exist'], ['53300', 'no more connections'], ['55000', 'takes no connections'], ['57P03', 'starting up'], ['08P01', 'prepared statements'], ['53100', 'no room'],
 		['58030', 'disk'], ['XX001', 'damaged'], ['0A000', 'does not understand'], ['P0001', 'unexpected reason'],
 	])('%s', async (code, words) => {
 		const server = await refusingServer(code);

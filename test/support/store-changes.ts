@@ -1,4 +1,4 @@
-import type { AnswerChange, ConsentChange, ContactAddress, DecisionChange, EraseChange, LiftChange, PolicyChange, ReportChange, SuppressChange } from '../../lib/store/port';
+import type { AnswerChange, Cap, ConsentChange, ContactAddress, DecisionChange, EraseChange, LiftChange, PolicyChange, ReportChange, ReserveChange, SuppressChange } from '../../lib/store/port';
 
 export const BRAND = 'acme';
 export const ORIGIN = { workflow: 'w1', execution: '7', node: 'Registry' };
@@ -42,6 +42,16 @@ export function hold(fields: Partial<SuppressChange> = {}): SuppressChange {
 /** A permission that ends long after every test. */
 export function answer(fields: Partial<AnswerChange> = {}): AnswerChange {
 	return { kind: 'answer', contact: ANNA, channel: 'sms', to: 'opt_out', until: isoDay(30), mostAMinute: 2, ...fields };
+}
+
+/** A send that no cap holds back. */
+export function reserve(fields: Partial<ReserveChange> = {}): ReserveChange {
+	return { kind: 'reserve', key: 'send-1', contact: ANNA, channel: 'sms', messageClass: 'marketing', caps: [], ...fields };
+}
+
+/** One send since the first day, on whatever channel. */
+export function cap(fields: Partial<Cap> = {}): Cap {
+	return { name: 'campaigns', limit: 1, since: isoDay(1), ...fields };
 }
 
 export function report(fields: Partial<ReportChange> = {}): ReportChange {

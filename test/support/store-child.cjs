@@ -44,6 +44,22 @@ const jobs = {
 			console.log(`${index} ${result.outcome}`);
 		}
 	},
+	/**
+	 * Asks for sends that other children ask for too, 25 a call: 2,500 keys and 50 contacts in all, 20 sends each. Every other child asks for the
+	 * same key under another contact. Prints key, contact, outcome and event.
+	 */
+	async sameSends(store) {
+		const caps = [{ name: 'twenty', limit: 20, since: '2026-01-01T00:00:00Z' }, { name: 'many', limit: 1000, since: '2026-01-01T00:00:00Z', channels: ['sms'] }];
+		for (let start = 0; start < Number(count); start += 25) {
+			const asked = Array.from({ length: 25 }, (_, offset) => {
+				const send = ((start + offset) * 7 + Number(name) * 300) % 2500;
+				return { send, index: (send + (Number(name) % 2)) % 50 };
+			});
+			const requests = asked.map(({ send, index }) => ({ key: `step-${send}`, contact: { kind: 'phone', address: `+15550000${index}` }, channel: 'sms', messageClass: 'marketing', caps }));
+			const results = await store.reserve('acme', requests, origin, new Date());
+			console.log(results.map(({ outcome, ref }, at) => `${asked[at].send} ${asked[at].index} ${outcome} ${ref}`).join('\n'));
+		}
+	},
 	/** Reads the feed in turns with every other child, an event at a time, until it has seen `count` events; prints the number of each. */
 	async shareFeed(store) {
 		const reader = { name: 'trigger', owner: name, leaseMs: 60_000 };
@@ -58,15 +74,6 @@ const jobs = {
 			if (!(await store.moveFeed('acme', reader, { after, attempts: 0 }, new Date(), true))) throw new Error('Lost a reader that was held');
 			if (events.length > 0) console.log(String(after));
 			if (after >= Number(count)) return;
-		}
-	},
-	/** Opts contacts out until it is killed; prints each address once it is acknowledged. */
-	async untilKilled(store) {
-		for (let index = 0; ; index++) {
-			const to = contact(index);
-			const consent = { kind: 'consent', contact: to, channel: 'sms', messageClass: 'marketing', state: 'withdrawn', evidence: { index } };
-			await store.record('acme', [optOut(to), consent], origin, new Date());
-			require('node:fs').writeSync(1, `${to.address}\n`);
 		}
 	},
 };

@@ -6,7 +6,7 @@ import type { StoreConfig } from '../../lib/store/port';
 export interface StoreJob {
 	bundle: string;
 	config: StoreConfig;
-	job: 'sameContacts' | 'sameKeys' | 'sameAnswers' | 'shareFeed' | 'untilKilled';
+	job: 'sameContacts' | 'sameKeys' | 'sameAnswers' | 'sameSends' | 'shareFeed';
 	/** Digits; tells the addresses of one child from those of another. */
 	name: string;
 	count: number;

@@ -22,11 +22,11 @@ export function rowsOf(file: string, tables: readonly string[]): Record<string, 
 /** An event as the first two schemas know it, before it has its place in the chain; `at` is a day of March 2026. */
 export type Entry = Pick<EventText, 'kind' | 'subject' | 'channel' | 'evidenceDigest'> & { at: number; payload: object };
 
-const KEY = Buffer.alloc(32, 7);
-const EVIDENCE = { salt: 'c2FsdA', body: '{"ip":"192.0.2.1"}' };
-const CONSENT = { messageClass: 'marketing', source: 'web_form', state: 'granted', timestamp: isoDay(1) };
-const STOP = { id: 's2', reason: 'opt_out_keyword', classes: ['marketing'], direction: 'outgoing', since: isoDay(2) };
-const OUTCOME = { at: isoDay(3), channel: 'sms', codes: [], messageClass: 'marketing', policyVersion: 'built-in-1', status: 'compliant', verdict: 'send' };
+export const KEY = Buffer.alloc(32, 7);
+export const EVIDENCE = { salt: 'c2FsdA', body: '{"ip":"192.0.2.1"}' };
+export const CONSENT = { messageClass: 'marketing', source: 'web_form', state: 'granted', timestamp: isoDay(1) };
+export const STOP = { id: 's2', reason: 'opt_out_keyword', classes: ['marketing'], direction: 'outgoing', since: isoDay(2) };
+export const OUTCOME = { at: isoDay(3), channel: 'sms', codes: [], messageClass: 'marketing', policyVersion: 'built-in-1', status: 'compliant', verdict: 'send' };
 
 /** Makes a store file as the first version of the package wrote it, with rows in every table: two brands, four events and one. */
 export function fillSchema1(file: string): void {
@@ -54,24 +54,35 @@ export function fillSchema1(file: string): void {
 	db.close();
 }
 
-/** Chains events of a brand. @returns the hash of the last. */
+/** An event in its place in the chain; `recorded` as stores keep instants, in milliseconds. */
+export type ChainedEvent = EventText & { recorded: number; hash: string };
+
+/** Chains events of a brand. */
+export function chainOf(brand: string, entries: readonly Entry[]): ChainedEvent[] {
+	let previousHash = GENESIS_HASH;
+	return entries.map(({ at, payload, ...entry }, index) => {
+		const event: EventText = { ...entry, brand, seq: index + 1, at: isoDay(at), payload: canonicalJson(payload), origin: canonicalJson(ORIGIN), previousHash };
+		previousHash = hashEventText(event);
+		return { ...event, recorded: day(at).getTime(), hash: previousHash };
+	});
+}
+
+/** Adds a chain of events. @returns the hash of the last. */
 export function addEvents(db: DatabaseSync, brandId: number, brand: string, entries: readonly Entry[]): string {
 	const add = db.prepare('INSERT INTO events (brand_id, seq, at, kind, subject, channel, payload, origin, evidence_digest, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
 	db.exec('PRAGMA foreign_keys = OFF');
-	return entries.reduce((previousHash, { at, payload, ...entry }, index) => {
-		const event: EventText = { ...entry, brand, seq: index + 1, at: isoDay(at), payload: canonicalJson(payload), origin: canonicalJson(ORIGIN), previousHash };
-		const hash = hashEventText(event);
-		const { subject = null, channel = null, evidenceDigest: digest } = event;
-		add.run(brandId, event.seq, day(at).getTime(), event.kind, subject, channel, event.payload, event.origin, digest === undefined ? null : bytes(digest), bytes(previousHash), bytes(hash));
-		return hash;
-	}, GENESIS_HASH);
+	const events = chainOf(brand, entries);
+	for (const { seq, recorded, kind, subject = null, channel = null, payload, origin, evidenceDigest: digest, previousHash, hash } of events) {
+		add.run(brandId, seq, recorded, kind, subject, channel, payload, origin, digest === undefined ? null : bytes(digest), bytes(previousHash), bytes(hash));
+	}
+	return events.at(-1)?.hash ?? GENESIS_HASH;
 }
 
 export function subjectOf({ kind, address }: ContactAddress, brand = BRAND): string {
 	return hashed(`${brand}\0${kind}\0${address}`);
 }
 
-function hashed(text: string): string {
+export function hashed(text: string): string {
 	return createHmac('sha256', KEY).update(text).digest('base64url').slice(0, 22);
 }
 

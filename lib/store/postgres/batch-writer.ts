@@ -2,6 +2,7 @@ import { GENESIS_HASH } from '../../ledger/chain';
 import type { LedgerHead } from '../../ledger/event';
 import type { BatchPlan } from '../batch-plan';
 import { explain } from '../explain';
+import { FEED_KINDS_IN_SQL } from '../feed-kinds';
 import { prefixesOf } from '../subject-prefix';
 import { bigintArray, hexBytesArray, textArray, textBytesArray } from './arrays';
 import { CodeRows } from './code-rows';
@@ -21,6 +22,7 @@ export interface Chain {
 export class BatchWriter {
 	private readonly lockBrand: Statement;
 	private readonly addBrand: Statement;
+	private readonly getChanged: Statement;
 	private readonly addEvents: Statement;
 	private readonly addEvidence: Statement;
 	private readonly addDecided: Statement;
@@ -34,6 +36,10 @@ export class BatchWriter {
 	constructor(statement: MakeStatement) {
 		this.lockBrand = statement('lock_brand', "SELECT id, seq, encode(hash, 'hex') AS hash FROM @brands WHERE name = $1 FOR UPDATE");
 		this.addBrand = statement('add_brand', 'INSERT INTO @brands (name, seq, hash) VALUES ($1, 0, $2) ON CONFLICT (name) DO NOTHING');
+		this.getChanged = statement(
+			'changed_since',
+			`SELECT encode(subject, 'escape') AS subject, max(seq) AS seq FROM @events WHERE brand_id = $1 AND seq > $2 AND kind IN (${FEED_KINDS_IN_SQL}) GROUP BY subject`,
+		);
 		this.addEvents = statement(
 			'add_events',
 			`INSERT INTO @events (brand_id, seq, at, kind, subject, channel, payload, origin, evidence_digest, previous_hash, hash)
@@ -60,6 +66,13 @@ export class BatchWriter {
 		const begun = await this.locked(session, name);
 		if (begun === undefined) throw explain(CHAIN_LOST);
 		return begun;
+	}
+
+	/** Number of the last event after this one that changed what is known about a contact, by subject. */
+	async changedSince(session: Session, { brandId, head }: Chain, after: number): Promise<Map<string, number>> {
+		if (after >= head.seq) return new Map();
+		const rows = await session.rows<{ subject: string; seq: number }>(this.getChanged, [brandId, after]);
+		return new Map(rows.map(({ subject, seq }) => [subject, seq]));
 	}
 
 	/** What is on record of contacts that are to be erased. */

@@ -13,23 +13,26 @@ const OLDEST_VERSION = 110_000;
  */
 const PLANNING = "SELECT set_config(name, 'off', false) FROM pg_catalog.pg_settings WHERE name IN ('enable_seqscan', 'jit')";
 
+/** What connections are for. Whoever decides by what is read needs the primary; whoever checks the ledger can do so on a copy. */
+export type Use = 'all' | 'proof';
+
 const CHECK = `SELECT current_setting('server_version_num') AS version, current_setting('server_encoding') AS server_encoding,
 	current_setting('client_encoding') AS client_encoding, current_setting('transaction_read_only') AS read_only`;
 
 /**
  * Prepares a connection, and makes sure that the server is one that can be relied on: a copy of the database lags behind, so that an opt-out may
- * not be in it yet.
+ * not be in it yet. For a proof it may.
  *
  * @throws ComplianceError `STORE_UNSUPPORTED`, or `STORE_UNAVAILABLE` where the server can only be read.
  */
-export async function checkServer(connection: ClientBase, { namedStatements, statementTimeoutMs }: PostgresSettings): Promise<void> {
+export async function checkServer(connection: ClientBase, { namedStatements, statementTimeoutMs }: PostgresSettings, use: Use): Promise<void> {
 	// Behind a pooler what is set now would stay with whoever gets the connection next.
 	if (namedStatements) await connection.query(`SET client_encoding = 'UTF8'; SET statement_timeout = ${statementTimeoutMs}; ${PLANNING}`);
 	const { rows } = await connection.query<ServerRow>(CHECK);
 	const [row] = rows;
 	if (row === undefined || !(Number(row.version) >= OLDEST_VERSION)) throw unsupported('The database server is too old for the compliance store.', 'Use PostgreSQL 13 or newer.');
 	if (!isUtf8(row.server_encoding) || !isUtf8(row.client_encoding)) throw unsupported('The database does not keep its texts in UTF-8.', 'Create a database with the encoding UTF8 and name it in the credential.');
-	if (row.read_only !== 'off') throw explain(READ_ONLY);
+	if (use === 'all' && row.read_only !== 'off') throw explain(READ_ONLY);
 }
 
 interface ServerRow {

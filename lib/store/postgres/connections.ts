@@ -1,6 +1,6 @@
 import { Pool, types, type PoolClient } from 'pg';
 import { explain } from '../explain';
-import { checkServer } from './check-server';
+import { checkServer, type Use } from './check-server';
 import { isConnectionLoss, isRefusal, UNKNOWN_OUTCOME } from './errors';
 import { patiently } from './patience';
 import type { PostgresSettings } from './settings';
@@ -20,8 +20,12 @@ export class Connections {
 	private readonly pool: Pool;
 	private readonly turns: Turns;
 	private readonly begin: string;
+	private readonly beginReading: string;
 
-	constructor(private readonly settings: PostgresSettings) {
+	constructor(
+		private readonly settings: PostgresSettings,
+		use: Use = 'all',
+	) {
 		const { client, poolSize, statementTimeoutMs } = settings;
 		this.turns = new Turns(poolSize);
 		this.begin = [
@@ -32,7 +36,8 @@ export class Connections {
 			`SET LOCAL idle_in_transaction_session_timeout = ${statementTimeoutMs}`,
 			DURABLE,
 		].join('; ');
-		this.pool = new Pool({ ...client, types: TYPES, onConnect: async (connection) => await checkServer(connection, settings) });
+		this.beginReading = `BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY; SET LOCAL statement_timeout = ${statementTimeoutMs}`;
+		this.pool = new Pool({ ...client, types: TYPES, onConnect: async (connection) => await checkServer(connection, settings, use) });
 		// A connection that breaks while nobody uses it is replaced by the next who needs one; without a listener it would end the process.
 		this.pool.on('error', ignore);
 		this.pool.on('connect', (connection) => connection.on('error', ignore));
@@ -41,6 +46,11 @@ export class Connections {
 	/** Reads with one connection; `work` may run again after a failure. */
 	async read<T>(work: (session: Session) => Promise<T>): Promise<T> {
 		return await this.turns.take(() => patiently(() => this.fresh((connection) => this.released(connection, work))));
+	}
+
+	/** Reads in a transaction in which nothing can be written, also on a server that can only be read; `work` may run again after a failure. */
+	async look<T>(work: (session: Session) => Promise<T>): Promise<T> {
+		return await this.turns.take(() => patiently(() => this.fresh((connection) => this.looked(connection, work))));
 	}
 
 	/**
@@ -100,6 +110,19 @@ export class Connections {
 			return result;
 		} catch (error) {
 			connection.release(!isRefusal(error));
+			throw error;
+		}
+	}
+
+	private async looked<T>(connection: PoolClient, work: (session: Session) => Promise<T>): Promise<T> {
+		try {
+			await connection.query(this.beginReading);
+			const result = await work(this.session(connection));
+			await connection.query('ROLLBACK');
+			connection.release();
+			return result;
+		} catch (error) {
+			connection.release(true);
 			throw error;
 		}
 	}

@@ -12,17 +12,18 @@ import type { MakeStatement, Session, Statement } from './statement';
 type ConsentRow = [subject: string, effective: number, seq: number, record: ConsentRecord];
 type SuppressionRow = [subject: string, seq: number, until: number | null, record: StoredSuppression['record']];
 type AnswerRow = [subject: string, seq: number, at: number, record: Answer];
+type ReservationRow = [subject: string, at: number, channel: string, messageClass: string];
 type PlaceRow = [subject: string, timeZone: string | null, jurisdiction: string | null];
 type KeyRow = [key: string, seq: number];
 
 /** Lists of rows as JSON, by what they are of. */
-type Lists = Record<'consents' | 'suppressions' | 'answers' | 'places' | 'keys', string>;
+type Lists = Record<'consents' | 'suppressions' | 'answers' | 'reservations' | 'places' | 'keys', string>;
 
 /** What the recording of changes has to know. */
 export interface KnownBefore {
 	/** The schema as it is now. */
 	version: number;
-	/** All current consents, suppressions that were not lifted, and answers of those it is about. */
+	/** All current consents, suppressions that were not lifted, answers, and sends that caps count, of those it is about. */
 	states: ContactStates;
 	/** Numbers of the events recorded under the keys that were asked for. */
 	keys: Map<string, number>;
@@ -38,6 +39,8 @@ const list = (subjects: number, columns: string, order: string, rest: string): s
 const consents = (subjects: number): string => list(subjects, "t.effective::text || ',' || t.seq::text || ',' || t.record", 't.scope', '@consents AS t WHERE ?');
 const suppressions = (subjects: number): string => list(subjects, "t.seq::text || ',' || coalesce(t.until::text, 'null') || ',' || t.record", 't.seq', '@suppressions AS t WHERE ?');
 const answers = (subjects: number): string => list(subjects, "t.seq::text || ',' || t.at::text || ',' || t.record", 't.seq', '@answers AS t WHERE ?');
+const reservations = (subjects: number, since: number): string =>
+	list(subjects, "t.at::text || ',\"' || t.channel || '\",\"' || t.message_class || '\"'", 't.at', `@reservations AS t WHERE ? AND t.at >= $${since}::bigint`);
 const quoted = (column: string): string => `coalesce('"' || ${column} || '"', 'null')`;
 const places = (subjects: number): string =>
 	list(subjects, `${quoted('t.time_zone')} || ',' || ${quoted('t.jurisdiction')}`, 't.subject', '@subjects AS t WHERE ? AND (t.time_zone IS NOT NULL OR t.jurisdiction IS NOT NULL)');
@@ -45,21 +48,23 @@ const places = (subjects: number): string =>
 /** Reads consents, suppressions, answers and places of many subjects at a time. A subject belongs to one brand. */
 export class ContactReader {
 	private readonly getKnown: Statement;
+	private readonly getKnownWithSends: Statement;
 	private readonly getFacts = new Map<string, Statement>();
 
 	constructor(private readonly statement: MakeStatement) {
-		this.getKnown = statement(
-			'known',
-			`SELECT (SELECT schema_version FROM @meta) AS version, ${consents(1)} AS consents, ${suppressions(2)} AS suppressions, ${answers(3)} AS answers,
+		const known = `SELECT (SELECT schema_version FROM @meta) AS version, ${consents(1)} AS consents, ${suppressions(2)} AS suppressions, ${answers(3)} AS answers,
 			(SELECT '[' || coalesce(string_agg('["' || encode(t.key, 'escape') || '",' || t.seq::text || ']', ','), '') || ']'
-			FROM @change_keys AS t WHERE t.brand_id = $4 AND t.key = ANY($5::bytea[])) AS keys`,
-		);
+			FROM @change_keys AS t WHERE t.brand_id = $4 AND t.key = ANY($5::bytea[])) AS keys`;
+		this.getKnown = statement('known', known);
+		// Apart, so that opt-outs are recorded where nobody has granted the right to the table that came later.
+		this.getKnownWithSends = statement('known_with_sends', `${known}, ${reservations(6, 7)} AS reservations`);
 	}
 
 	/** @param keys hashed. */
 	async known(session: Session, brandId: number, needs: BatchNeeds, keys: readonly string[]): Promise<KnownBefore> {
 		const parameters = [needs.consents, needs.suppressions, needs.answers].map((subjects) => textBytesArray([...subjects]));
-		const [row] = await session.rows<Lists & { version: number }>(this.getKnown, [...parameters, brandId, textBytesArray(keys)]);
+		const [statement, counted] = Number.isFinite(needs.reservedSince) ? [this.getKnownWithSends, [textBytesArray([...needs.reservations]), needs.reservedSince]] : [this.getKnown, []];
+		const [row] = await session.rows<Partial<Lists> & { version: number }>(statement, [...parameters, brandId, textBytesArray(keys), ...counted]);
 		const states = new ContactStates();
 		for (const [subject, effective, seq, record] of rowsOf<ConsentRow>(row?.consents)) {
 			const { channel, messageClass } = record;
@@ -67,6 +72,7 @@ export class ContactReader {
 		}
 		for (const found of rowsOf<SuppressionRow>(row?.suppressions)) states.loadSuppression(storedSuppression(found));
 		for (const [subject, seq, at, record] of rowsOf<AnswerRow>(row?.answers)) states.answers.load({ subject, seq, at, record });
+		for (const [subject, at, channel, messageClass] of rowsOf<ReservationRow>(row?.reservations)) states.reservations.load({ subject, at, channel, messageClass });
 		return { version: row?.version ?? 0, states, keys: new Map(rowsOf<KeyRow>(row?.keys)) };
 	}
 

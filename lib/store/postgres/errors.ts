@@ -18,6 +18,11 @@ const NO_DATABASE: Explanation = {
 	message: 'The database that the credential names does not exist.',
 	remedy: 'Correct its name, or have it created.',
 };
+const CLOSED: Explanation = {
+	code: 'STORE_UNAVAILABLE',
+	message: 'The database takes no connections at present.',
+	remedy: 'Have it opened for connections again.',
+};
 const NO_RIGHT: Explanation = {
 	code: 'STORE_UNAVAILABLE',
 	message: 'The database user does not have the rights that the compliance store needs.',
@@ -26,12 +31,12 @@ const NO_RIGHT: Explanation = {
 const NO_HOST: Explanation = {
 	code: 'STORE_UNAVAILABLE',
 	message: 'The database server can not be found by its name.',
-	remedy: 'Check the host in the connection string, and the name service of the machine that n8n runs on.',
+	remedy: 'Check the host in the credential, and the name service of the machine that n8n runs on.',
 };
 const NO_ANSWER: Explanation = {
 	code: 'STORE_UNAVAILABLE',
 	message: 'Nothing answers at the address of the database server.',
-	remedy: 'Check host and port in the connection string, that the server runs, and that no firewall is in between.',
+	remedy: 'Check host and port in the credential, that the server runs, and that no firewall is in between.',
 };
 const STARTING: Explanation = {
 	code: 'STORE_UNAVAILABLE',
@@ -134,6 +139,7 @@ const BY_SQL_STATE: Readonly<Record<string, Explanation>> = {
 	'42P05': POOLER,
 	'53': NO_ROOM,
 	'53300': FULL_HOUSE,
+	'55000': CLOSED,
 	'55P03': BUSY,
 	'57014': TOO_LONG,
 	'57P': LOST,

@@ -1,6 +1,7 @@
 import type { ContactColumns } from '../contact-columns';
 import { endOfPage, feedPage, type FeedRow } from '../feed-events';
-import { FEED_KINDS, type FeedPage } from '../port';
+import { FEED_KINDS_IN_SQL } from '../feed-kinds';
+import type { FeedPage } from '../port';
 import { rowLimit } from '../row-limit';
 import { EVENT_COLUMNS } from './event-columns';
 import { readText } from './json-text';
@@ -18,7 +19,7 @@ export class FeedSource {
 			`SELECT ${EVENT_COLUMNS}, v.body, s.kind AS address_kind, s.address FROM @events AS e
 			LEFT JOIN @subjects AS s ON s.subject = e.subject
 			LEFT JOIN @evidence AS v ON v.brand_id = e.brand_id AND v.seq = e.seq
-			WHERE e.brand_id = $1 AND e.seq > $2 AND e.seq <= $3 AND e.kind IN (${FEED_KINDS.map((kind) => `'${kind}'`).join(', ')})
+			WHERE e.brand_id = $1 AND e.seq > $2 AND e.seq <= $3 AND e.kind IN (${FEED_KINDS_IN_SQL})
 			ORDER BY e.seq LIMIT $4`,
 		);
 	}

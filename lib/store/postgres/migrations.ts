@@ -5,10 +5,11 @@ import { keyLost, tooNew } from '../explain';
 import type { Connections } from './connections';
 import { hasSqlState } from './errors';
 import { SCHEMA_1 } from './schema-1';
+import { SCHEMA_2 } from './schema-2';
 import { inSchema, type Session, type Statement, statementsIn } from './statement';
 
 /** Each takes the schema from its index to the next number. Released ones are never edited. */
-const MIGRATIONS: readonly string[] = [SCHEMA_1];
+const MIGRATIONS: readonly string[] = [SCHEMA_1, SCHEMA_2];
 
 /** The schema this code writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
@@ -43,25 +44,54 @@ export async function prepareSchema(connections: Connections, schema: string): P
 	for (let round = 1; ; round++) {
 		try {
 			const meta = await connections.read((session) => migrations.identify(session));
-			if (meta?.schema_version === SCHEMA_VERSION) return requireKey(meta);
+			if (meta?.schema_version === SCHEMA_VERSION) return await connections.read((session) => migrations.key(session));
 			await connections.write((session) => (meta === undefined ? migrations.create(session) : migrations.migrate(session)));
 		} catch (error) {
-			if (!hasSqlState(error, ALREADY_THERE) || round >= MOST_ROUNDS) throw error;
+			if (!isAlreadyThere(error)) throw error;
+			if (round >= MOST_ROUNDS) throw nameTaken();
 			await sleep(Math.random() * 100);
 		}
 	}
 }
 
+/**
+ * Makes a store under the key of another one, with everything in it but rows. Runs inside a transaction of the caller; who does so at the same time waits
+ * for its end.
+ */
+export async function createStore(session: Session, schema: string, subjectKey: Uint8Array): Promise<void> {
+	const migrations = new Migrations(schema);
+	await migrations.create(session, subjectKey);
+	await migrations.migrate(session);
+}
+
+/** The key of the store that a schema holds; undefined where it holds none. @throws ComplianceError as `prepareSchema`. */
+export async function subjectKeyIn(session: Session, schema: string): Promise<Uint8Array | undefined> {
+	const migrations = new Migrations(schema);
+	const meta = await migrations.identify(session);
+	return meta && (await migrations.key(session));
+}
+
+/** Makes sure that a schema holds a store that this code can read, and leaves it as it is. @throws ComplianceError as `prepareSchema`. */
+export async function requireStore(session: Session, schema: string): Promise<void> {
+	const meta = await new Migrations(schema).identify(session);
+	if (meta === undefined) throw new ComplianceError('STORE_NOT_OURS', 'There is no compliance store in the schema given.', 'Name the database and the schema that the store is in.');
+}
+
+/** Whether a statement failed because somebody else has made what it makes. */
+export function isAlreadyThere(error: unknown): boolean {
+	return hasSqlState(error, ALREADY_THERE);
+}
+
 interface MetaRow {
 	application: string;
 	schema_version: number;
-	subject_key: Uint8Array;
 }
 
 class Migrations {
 	private readonly findTables: Statement;
 	private readonly findSchema: Statement;
 	private readonly getMeta: Statement;
+	private readonly getKey: Statement;
 	private readonly lockMeta: Statement;
 	private readonly addMeta: Statement;
 	private readonly setVersion: Statement;
@@ -70,7 +100,8 @@ class Migrations {
 		const statement = statementsIn(schema);
 		this.findTables = statement('find_tables', 'SELECT c.relname::text AS name FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname::text = ANY($2::text[])');
 		this.findSchema = statement('find_schema', 'SELECT nspname::text AS name FROM pg_catalog.pg_namespace WHERE nspname = $1');
-		this.getMeta = statement('get_meta', 'SELECT application, schema_version, subject_key FROM @meta');
+		this.getMeta = statement('get_meta', 'SELECT application, schema_version FROM @meta');
+		this.getKey = statement('get_key', 'SELECT subject_key FROM @meta');
 		this.lockMeta = statement('lock_meta', 'SELECT schema_version FROM @meta FOR UPDATE');
 		this.addMeta = statement('add_meta', 'INSERT INTO @meta (application, schema_version, subject_key) VALUES ($1, 0, $2)');
 		this.setVersion = statement('set_version', 'UPDATE @meta SET schema_version = $1');
@@ -90,13 +121,21 @@ class Migrations {
 		return row;
 	}
 
+	/** The key that subjects are hashed with; asked for apart, because whoever only verifies has no business with it. */
+	async key(session: Session): Promise<Uint8Array> {
+		const [row] = await session.rows<{ subject_key: Uint8Array | null }>(this.getKey);
+		const key = row?.subject_key;
+		if (key instanceof Uint8Array && key.length === KEY_BYTES) return key;
+		throw keyLost();
+	}
+
 	/** The table that says whose schema it is comes into being together with its row. */
-	async create(session: Session): Promise<void> {
+	async create(session: Session, subjectKey: Uint8Array = randomBytes(KEY_BYTES)): Promise<void> {
 		const schemas = await session.rows(this.findSchema, [this.schema]);
 		// Asking for it only where it is missing needs no right to create one where somebody else did.
 		if (schemas.length === 0) await session.exec(`CREATE SCHEMA "${this.schema}"`);
 		await session.exec(inSchema(this.schema, META));
-		await session.run(this.addMeta, [APPLICATION, randomBytes(KEY_BYTES)]);
+		await session.run(this.addMeta, [APPLICATION, subjectKey]);
 	}
 
 	/** Runs what is missing, once: whoever comes second waits for the row and finds nothing left to do. */
@@ -108,9 +147,13 @@ class Migrations {
 	}
 }
 
-function requireKey({ subject_key: key }: MetaRow): Uint8Array {
-	if (key instanceof Uint8Array && key.length === KEY_BYTES) return key;
-	throw keyLost();
+/** Everybody else would have finished by now. Another schema would be a store without any opt-outs, so it is not what to advise. */
+function nameTaken(): ComplianceError {
+	return new ComplianceError(
+		'STORE_NOT_OURS',
+		'A table of another program has the name of one that the compliance store needs, in the same schema.',
+		'Rename that table or move it to another schema; the page about PostgreSQL lists our names. Then open the store again. It stayed as it was.',
+	);
 }
 
 function notOurs(): ComplianceError {

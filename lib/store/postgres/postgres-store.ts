@@ -1,21 +1,27 @@
+import type { ChainedText } from '../../ledger/chain';
 import type { LedgerEvent, LedgerHead, Origin } from '../../ledger/event';
 import type { StoredEvidence } from '../../ledger/evidence';
 import type { LedgerSource } from '../../ledger/verify';
 import { batchNeeds } from '../batch-needs';
 import { planBatch } from '../batch-plan';
 import { requireBrand } from '../brand';
+import { chainPages } from '../chain-pages';
 import { Erasures } from '../erasure-state';
 import { CLOSED, explain, tooNew } from '../explain';
 import { requireInstant } from '../instants';
 import { NO_POLICIES, PolicyStates } from '../policy-state';
-import { FACT_PARTS, type Change, type ChangeResult, type ComplianceStore, type ContactAddress, type FactPart, type FeedPage, type FeedPosition, type FeedReader, type HistoryEntry, type StoredFacts, type StoredPolicy, type UnknownCode, type WaitingReply } from '../port';
+import { FACT_PARTS, type Change, type ChangeResult, type ComplianceStore, type ContactAddress, type ContactPage, type FactPart, type FeedPage, type FeedPosition, type FeedReader, type HistoryEntry, type Removed, type Reservation, type ReserveRequest, type RetentionLimits, type StoredFacts, type StoredPolicy, type UnknownCode, type WaitingReply } from '../port';
 import { keysOf, prepareChange } from '../prepare-changes';
-import { readPages } from '../read-pages';
+import { readPages, readRows } from '../read-pages';
+import { reservationOf, reserveChanges } from '../reservations';
+import { readCutoffs } from '../retention-limits';
+import { runRetention } from '../retention-run';
 import { Subjects } from '../subjects';
 import { BatchWriter, type Chain } from './batch-writer';
 import { CodeRows } from './code-rows';
 import type { PostgresConfig } from './config';
 import { Connections } from './connections';
+import { ContactPages } from './contact-pages';
 import { ContactReader } from './contact-reader';
 import { storeError } from './errors';
 import { FeedLeases } from './feed-leases';
@@ -24,6 +30,8 @@ import { LedgerReader } from './ledger-reader';
 import { prepareSchema, SCHEMA_VERSION } from './migrations';
 import { PolicyReader } from './policy-reader';
 import { readSettings } from './settings';
+import { PostgresRetention, type RetentionAccess } from './retention';
+import { RetentionRows } from './retention-rows';
 import { type Session, statementsIn } from './statement';
 import { Turns } from './turns';
 import { WaitingReader } from './waiting-reader';
@@ -42,7 +50,9 @@ export class PostgresStore implements ComplianceStore, LedgerSource {
 	private readonly feed: FeedSource;
 	private readonly leases: FeedLeases;
 	private readonly waiting: WaitingReader;
+	private readonly pages: ContactPages;
 	private readonly codes: CodeRows;
+	private readonly retention: RetentionRows;
 	/** One for each brand: those who record for the same one would only wait for each other, each holding a connection. */
 	private readonly turns = new Map<string, Turns>();
 	private readonly underWay = new Set<Promise<unknown>>();
@@ -62,6 +72,8 @@ export class PostgresStore implements ComplianceStore, LedgerSource {
 		this.feed = new FeedSource(statement);
 		this.leases = new FeedLeases(statement);
 		this.waiting = new WaitingReader(statement);
+		this.retention = new RetentionRows(statement);
+		this.pages = new ContactPages(statement);
 		this.codes = new CodeRows(statement);
 	}
 
@@ -94,6 +106,10 @@ export class PostgresStore implements ComplianceStore, LedgerSource {
 			if (changes.length === 0) return [];
 			return await this.inChain(scope, (session, chain) => this.write(session, scope, chain, changes, origin, instant));
 		});
+	}
+
+	async reserve(brand: string, requests: readonly ReserveRequest[], origin: Origin, at: Date): Promise<Reservation[]> {
+		return (await this.record(brand, reserveChanges(requests), origin, at)).map(reservationOf);
 	}
 
 	async readPolicy(brand: string): Promise<StoredPolicy | undefined> {
@@ -130,6 +146,10 @@ export class PostgresStore implements ComplianceStore, LedgerSource {
 		});
 	}
 
+	async readContacts(brand: string, after: string | undefined, limit: number): Promise<ContactPage> {
+		return await this.read(brand, (session) => this.pages.page(session, brand, after ?? '', limit));
+	}
+
 	async unknownCodes(brand: string): Promise<UnknownCode[]> {
 		return await this.read(brand, (session) => this.codes.all(session, brand));
 	}
@@ -139,16 +159,37 @@ export class PostgresStore implements ComplianceStore, LedgerSource {
 	}
 
 	async *events(brand: string): AsyncIterable<LedgerEvent> {
-		yield* readPages((after) => this.read(brand, (session) => this.ledger.page(session, brand, after)));
+		yield* readRows((after) => this.read(brand, (session) => this.ledger.page(session, brand, after)));
+	}
+
+	async *chain(brand: string): AsyncIterable<readonly ChainedText[]> {
+		yield* chainPages(brand, (after) => this.read(brand, (session) => this.ledger.chain(session, brand, after)));
 	}
 
 	/** The evidence that is still present, in the order of its events. */
-	async *evidence(brand: string): AsyncIterable<StoredEvidence> {
+	async *evidence(brand: string): AsyncIterable<readonly StoredEvidence[]> {
 		yield* readPages((after) => this.read(brand, (session) => this.ledger.evidencePage(session, brand, after)));
 	}
 
 	async head(brand: string): Promise<LedgerHead | undefined> {
 		return await this.read(brand, (session) => this.ledger.head(session, brand));
+	}
+
+	async applyRetention(brand: string, limits: RetentionLimits, origin: Origin, at: Date): Promise<Removed> {
+		return await this.run(async () => {
+			const instant = requireInstant(at);
+			const scope = requireBrand(brand);
+			const cutoffs = readCutoffs(limits, instant);
+			const access: RetentionAccess = {
+				rows: this.retention,
+				contacts: this.contacts,
+				writer: this.writer,
+				read: async (work) => await this.connections.read(work),
+				inChain: async (work) => await this.inChain(scope, work),
+				record: async (session, chain, changes) => await this.write(session, scope, chain, changes, origin, instant),
+			};
+			return await runRetention(new PostgresRetention(access, scope, cutoffs, origin, instant), cutoffs, instant);
+		});
 	}
 
 	/** Lets what is under way come to its end first. */
@@ -179,7 +220,7 @@ export class PostgresStore implements ComplianceStore, LedgerSource {
 			keys ??= known.keys;
 			const policies = new PolicyStates(needs.policies ? await this.policyRows.known(session, brand) : NO_POLICIES);
 			const erasures = new Erasures(await this.writer.traces(session, chain, needs.traces));
-			const plan = planBatch(brand, slice, origin, at, { head: chain.head, keys, states: known.states, policies, erasures });
+			const plan = planBatch(brand, slice, origin, at, { head: chain.head, keys, states: known.states, policies, erasures, changed: await this.writer.changedSince(session, chain, needs.changesSince) });
 			await this.writer.write(session, chain, plan, at);
 			for (const result of plan.results) results.push(result);
 			chain = { brandId, head: plan.head };

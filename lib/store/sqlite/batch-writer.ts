@@ -4,6 +4,7 @@ import type { LedgerHead } from '../../ledger/event';
 import type { BatchPlan } from '../batch-plan';
 import { chunks } from '../chunks';
 import type { Trace } from '../erasure-state';
+import { FEED_KINDS_IN_SQL } from '../feed-kinds';
 import { toBytes, toHex } from '../hex';
 import { prefixesOf } from '../subject-prefix';
 import type { CodeRows } from './code-rows';
@@ -24,6 +25,7 @@ export class BatchWriter {
 	private readonly addBrand: StatementSync;
 	private readonly getBrand: StatementSync;
 	private readonly getKeys: StatementSync;
+	private readonly getChanged: StatementSync;
 	private readonly addEvent: StatementSync;
 	private readonly addEvidence: StatementSync;
 	private readonly addDecided: StatementSync;
@@ -34,6 +36,7 @@ export class BatchWriter {
 	private readonly endSuppression: StatementSync;
 	private readonly addAnswer: StatementSync;
 	private readonly dropAnswer: StatementSync;
+	private readonly addReservation: StatementSync;
 	private readonly addPolicy: StatementSync;
 	private readonly setHead: StatementSync;
 	private readonly erasures: ErasureRows;
@@ -47,6 +50,7 @@ export class BatchWriter {
 		this.getKeys = db.prepare(
 			'SELECT t.key, t.seq FROM json_each(?) AS k CROSS JOIN change_keys AS t ON t.brand_id = ? AND t.key = k.value',
 		);
+		this.getChanged = db.prepare(`SELECT subject, max(seq) AS seq FROM events WHERE brand_id = ? AND seq > ? AND kind IN (${FEED_KINDS_IN_SQL}) GROUP BY subject`);
 		this.addEvent = db.prepare(
 			`INSERT INTO events (brand_id, seq, at, kind, subject, channel, payload, origin, evidence_digest, previous_hash, hash)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -71,6 +75,7 @@ export class BatchWriter {
 		this.endSuppression = db.prepare('DELETE FROM suppressions WHERE subject = ? AND seq = ?');
 		this.addAnswer = db.prepare('INSERT INTO answers (subject, seq, brand_id, at, record) VALUES (?, ?, ?, ?, ?)');
 		this.dropAnswer = db.prepare('DELETE FROM answers WHERE subject = ? AND seq = ?');
+		this.addReservation = db.prepare('INSERT INTO reservations (subject, at, seq, brand_id, channel, message_class) VALUES (?, ?, ?, ?, ?, ?)');
 		this.addPolicy = db.prepare('INSERT INTO policies (brand_id, seq, version, in_force) VALUES (?, ?, ?, ?)');
 		this.setHead = db.prepare('UPDATE brands SET seq = ?, hash = ? WHERE id = ?');
 		this.erasures = new ErasureRows(db);
@@ -92,6 +97,12 @@ export class BatchWriter {
 		return known;
 	}
 
+	/** Number of the last event after this one that changed what is known about a contact, by subject. */
+	changedSince(brandId: number, after: number): Map<string, number> {
+		if (after === Infinity) return new Map();
+		return new Map(this.getChanged.all(brandId, after).map((row) => [String(row['subject']), Number(row['seq'])]));
+	}
+
 	/** What is on record of contacts that are to be erased. */
 	traces(brand: string, subjects: Iterable<string>): Map<string, Trace> {
 		return this.erasures.traces(brand, subjects);
@@ -110,8 +121,8 @@ export class BatchWriter {
 			this.putSubject.run(subject, brandId, contact.kind, address, said?.timeZone ?? null, alone?.timeZone ?? null, said?.jurisdiction ?? null, alone?.jurisdiction ?? null, place?.hasMoved === true ? 1 : 0);
 		}
 		for (const { seq, version, inForce } of plan.policies.added) this.addPolicy.run(brandId, seq, version, inForce ? 1 : 0);
-		const { consents, suppressions, ended } = plan.states.changes();
-		for (const { subject, channel, messageClass, effective, seq, record } of consents) {
+		const { added, replacing, suppressions, ended } = plan.states.changes();
+		for (const { subject, channel, messageClass, effective, seq, record } of [...added, ...replacing]) {
 			this.putConsent.run(subject, channel, messageClass, brandId, effective, seq, JSON.stringify(record));
 		}
 		for (const { subject, seq, until, record } of suppressions) {
@@ -119,6 +130,7 @@ export class BatchWriter {
 		}
 		for (const { subject, seq } of ended) this.endSuppression.run(subject, seq);
 		this.writeAnswers(brandId, plan);
+		for (const { subject, at: granted, seq, channel, messageClass } of plan.states.reservations.changes()) this.addReservation.run(subject, granted, seq, brandId, channel, messageClass);
 		this.codes.add(brandId, plan.codes.changes(), at);
 		this.setHead.run(plan.head.seq, toBytes(plan.head.hash), brandId);
 	}

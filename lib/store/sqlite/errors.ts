@@ -9,9 +9,9 @@ const BUSY: Explanation = {
 const NO_ACCESS: Explanation = {
 	code: 'STORE_UNAVAILABLE',
 	message: 'The compliance store may not be written.',
-	remedy: 'Give the user that n8n runs as the right to write the store file and its folder.',
+	remedy: 'Give the user that n8n runs as the right to write the store file, those beside it and their folder.',
 };
-const DAMAGED: Explanation = {
+export const DAMAGED: Explanation = {
 	code: 'STORE_CORRUPT',
 	message: 'The compliance store is damaged.',
 	remedy: 'Stop n8n and restore the store file from a backup. Nothing is sent until then.',
@@ -66,6 +66,9 @@ const BY_SYSTEM_CODE: Readonly<Record<string, Explanation>> = {
 	ENOENT: NOT_OPEN,
 	ENOTDIR: NOT_OPEN,
 	EISDIR: NOT_OPEN,
+	EEXIST: NOT_OPEN,
+	ELOOP: NOT_OPEN,
+	ENAMETOOLONG: NOT_OPEN,
 	EIO: DISK,
 };
 
@@ -88,8 +91,14 @@ export function isBusy(error: unknown): boolean {
 	return code !== undefined && BY_SQLITE_CODE[code] === BUSY;
 }
 
+/** A statement names a table that is not there, or a trigger refused it: the two ways in which calls fail after a move. https://www.sqlite.org/rescode.html */
+export function isAboutSchema(error: unknown): boolean {
+	const code = primaryCode(error);
+	return code === 1 || code === 19;
+}
+
 /** The low byte; the rest of an extended code says more than anybody needs. */
-function primaryCode(error: unknown): number | undefined {
+export function primaryCode(error: unknown): number | undefined {
 	const code = field(error, 'errcode');
 	return typeof code === 'number' ? code & 0xff : undefined;
 }

@@ -5,6 +5,7 @@ import { keyLost, tooNew } from '../explain';
 import { SCHEMA_1 } from './schema-1';
 import { SCHEMA_2 } from './schema-2';
 import { SCHEMA_3 } from './schema-3';
+import { SCHEMA_4 } from './schema-4';
 
 /** `MCst`, in the header of the file: tells our databases from those of other programs. */
 export const APPLICATION_ID = 0x4d437374;
@@ -19,6 +20,7 @@ const MIGRATIONS: ReadonlyArray<(db: DatabaseSync) => void> = [
 	},
 	(db) => db.exec(SCHEMA_2),
 	(db) => db.exec(SCHEMA_3),
+	(db) => db.exec(SCHEMA_4),
 ];
 
 /** The schema this code writes. */

@@ -2,32 +2,53 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import { explain } from '../explain';
 import { isBusy } from './errors';
+import { FilesInPlace, identityOf } from './files-in-place';
 import { loadSqlite } from './load-sqlite';
 import { checkIdentity, migrate } from './migrations';
+import { requireSound } from './soundness';
 import { ensureStoreFile } from './store-file';
+import { refuseMoved } from './transfer-mark';
 
 /** SQLite waits this long for a lock while everything else in the process stands still. */
 const BLOCKING_WAIT_MS = 100;
 /** After that we wait without blocking, this long in all. */
 const PATIENCE_MS = 30_000;
 
+/** A database ready for use, and the files it consists of. */
+export interface OpenDatabase {
+	db: DatabaseSync;
+	files: FilesInPlace;
+}
+
 /**
  * Opens the file, creating or upgrading it, ready for several processes.
  *
  * A commit is on disk before it is acknowledged: in WAL mode that takes `synchronous = FULL`.
  */
-export async function openDatabase(file: string): Promise<DatabaseSync> {
+export async function openDatabase(file: string): Promise<OpenDatabase> {
 	const { DatabaseSync } = loadSqlite();
-	const db = new DatabaseSync(ensureStoreFile(file));
+	const path = ensureStoreFile(file);
+	const before = identityOf(path);
+	const db = new DatabaseSync(path);
 	try {
 		db.exec(`PRAGMA busy_timeout = ${BLOCKING_WAIT_MS}`);
-		await inTransaction(db, 'DEFERRED', () => checkIdentity(db));
+		await inTransaction(db, 'DEFERRED', () => {
+			checkIdentity(db);
+			refuseMoved(db);
+		});
 		await patiently(() => useWriteAheadLog(db));
 		// What is deleted is overwritten: an erased address must not be found in the file.
 		db.exec('PRAGMA secure_delete = ON');
 		db.exec('PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000');
-		await inTransaction(db, 'IMMEDIATE', () => migrate(db));
-		return db;
+		await inTransaction(db, 'IMMEDIATE', () => {
+			refuseMoved(db);
+			migrate(db);
+		});
+		await inTransaction(db, 'DEFERRED', () => {
+			refuseMoved(db);
+			requireSound(db);
+		});
+		return { db, files: FilesInPlace.of(path, before) };
 	} catch (error) {
 		db.close();
 		throw error;

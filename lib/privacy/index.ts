@@ -1,0 +1,3 @@
+export { exportPerson } from './export-person';
+export type * from './person-document';
+export { retentionLimits } from './retention-periods';

@@ -1,0 +1,19 @@
+/**
+ * The fourth schema: sends granted to contacts, which caps count.
+ *
+ * The key has the instant before the number, because a cap counts from an instant on. The index is for throwing away what no cap counts any more; it
+ * grows at its end only.
+ */
+export const SCHEMA_4 = `
+CREATE TABLE reservations (
+	subject TEXT NOT NULL,
+	at INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	brand_id INTEGER NOT NULL REFERENCES brands (id),
+	channel TEXT NOT NULL,
+	message_class TEXT NOT NULL,
+	PRIMARY KEY (subject, at, seq)
+) WITHOUT ROWID;
+
+CREATE INDEX reservations_by_age ON reservations (brand_id, at);
+`;
