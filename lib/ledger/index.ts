@@ -1,6 +1,6 @@
 export * from './canonical-json';
 export * from './chain';
-export * from './chain-of';
 export * from './event';
 export * from './noted-head';
+export * from './source';
 export * from './verify';

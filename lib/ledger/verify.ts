@@ -1,20 +1,9 @@
-import { type ChainedText, GENESIS_HASH } from './chain';
-import { chainOf, type EventSource } from './chain-of';
+import { GENESIS_HASH } from './chain';
+import { chainOf, type EventSource, type LedgerSource } from './source';
 import type { LedgerHead } from './event';
-import type { StoredEvidence } from './evidence';
 import { EvidenceStream } from './evidence-stream';
 import { beyondHead, contentFault, type LedgerFault, linkFault, type LedgerProblem, truncated } from './faults';
 import { requireHead } from './noted-head';
-
-/** The part of a store that verification needs. */
-export interface LedgerSource {
-	/** The brand's events as they are on record, page by page, in the order of `seq`; whatever has a number below 1 first. */
-	chain(brand: string): AsyncIterable<readonly ChainedText[]>;
-	/** What the store believes to be the last event; read apart from the events. */
-	head(brand: string): Promise<LedgerHead | undefined>;
-	/** The evidence that was not erased, page by page, in the order of `seq`. A source without it is verified without it. */
-	evidence?(brand: string): AsyncIterable<readonly StoredEvidence[]>;
-}
 
 export type VerifyResult =
 	| { ok: true; events: number; head?: LedgerHead }

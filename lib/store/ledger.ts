@@ -1,4 +1,4 @@
-import type { LedgerSource } from '../ledger/verify';
+import type { LedgerSource } from '../ledger/source';
 
 /** The ledgers of a store, opened for reading alone; what `verifyLedger` takes. */
 export interface Ledger extends LedgerSource {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { verifyLedger } from '../../lib/ledger/verify';
-import type { LedgerSource } from '../../lib/ledger/verify';
+import type { LedgerSource } from '../../lib/ledger/source';
 import { openStore } from '../../lib/store/open-store';
 import type { ComplianceStore } from '../../lib/store/port';
 import { canStartServer, type PostgresServer, startServer } from '../support/postgres-server';

@@ -6,6 +6,7 @@ import { LOCAL } from '../../scripts/local-n8n/paths.mjs';
 
 const BRAND = 'default';
 const PAGE = 1_000;
+const CAMPAIGN_GATES = ['Consent', 'DND'];
 
 /** What is on record, read with the packed package: who is who, who opted out, and every decision. */
 export async function readLedger(tarball, config) {
@@ -44,7 +45,7 @@ async function addressesOf(store) {
 	}
 }
 
-/** Nobody is sent to by a decision made after the acknowledgement; and each acknowledged opt-out is on record, from before it. */
+/** Nobody is sent to by a decision that was made after the acknowledgement, or that stands behind the opt-out in the ledger; and each acknowledged opt-out is on record, from before it. */
 export function assertOptOutsHold({ optOuts, decisions }, acknowledged) {
 	for (const [phone, at] of acknowledged) {
 		const optOut = optOuts.get(phone);
@@ -53,6 +54,9 @@ export function assertOptOutsHold({ optOuts, decisions }, acknowledged) {
 	}
 	const late = decisions.filter(({ phone, verdict, at }) => verdict === 'send' && acknowledged.has(phone) && at > acknowledged.get(phone));
 	assert.deepEqual(late, []);
+	// The answer to STOP itself passes a gate of its own.
+	const overtaken = decisions.filter(({ gate, phone, verdict, seq }) => CAMPAIGN_GATES.includes(gate) && verdict === 'send' && seq > (optOuts.get(phone)?.seq ?? Infinity));
+	assert.deepEqual(overtaken, []);
 }
 
 /** Both lists hold the same, each as often; says how many are missing or too many, not five thousand lines. */

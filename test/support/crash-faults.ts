@@ -80,7 +80,8 @@ async function touchedFaults(store: ComplianceStore, lives: readonly Life[]): Pr
 			'lost an opt-out that nobody lifted': lifted === 'none' && suppressions.length !== 1,
 			'lifted without an event, or the other way round': (suppressions.length === 0) !== has('lift'),
 			'lost an acknowledged erasure': erased === 'done' && !has('erase'),
-			'left half of an erasure': has('erase') !== (consents.length === 0) || has('erase') === hasEvidence,
+			'left half of an erasure': has('erase') === consents.some(({ source }) => source !== undefined) || has('erase') === hasEvidence,
+			'lost that a consent was withdrawn': consents[0]?.state !== 'withdrawn',
 		};
 		return Object.keys(found).flatMap((fault) => (found[fault] ? [`${life.name} ${fault}`] : []));
 	});

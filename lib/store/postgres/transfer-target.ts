@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { LedgerSource } from '../../ledger/verify';
+import type { LedgerSource } from '../../ledger/source';
 import { ComplianceError } from '../../model/errors';
 import { chainPages } from '../chain-pages';
 import { explain } from '../explain';

@@ -26,10 +26,11 @@ export class ContactReader {
 
 	constructor(db: DatabaseSync) {
 		// One JSON text for all rows: parsing it costs half of what the driver takes to make an object for each row. The records are JSON already and
-		// are put in as they are, which saves a third of the query: SQLite would read and write each again; one that is no JSON fails when all are parsed.
+		// are put in as they are, which saves a third of the query: SQLite would read and write each again. One that is no JSON fails when all are parsed, and
+		// so does one that is null, which would silently take its row along otherwise.
 		const select = (columns: readonly string[], table: string, and = '') =>
 			db.prepare(
-				`SELECT '[' || coalesce(group_concat(printf('[%d${',%s'.repeat(columns.length)}]', k.key, ${columns.join(', ')})), '') || ']' AS found
+				`SELECT '[' || coalesce(group_concat('[' || k.key || ${columns.map((column) => `',' || coalesce(${column}, '')`).join(' || ')} || ']'), '') || ']' AS found
 				FROM json_each(?) AS k CROSS JOIN ${table} AS t ON t.subject = k.value ${and}`,
 			);
 		this.consents = select(['t.effective', 't.seq', 't.record'], 'consents');

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { ChainedText } from '../../ledger/chain';
 import type { LedgerEvent, LedgerHead, Origin } from '../../ledger/event';
 import type { StoredEvidence } from '../../ledger/evidence';
-import type { LedgerSource } from '../../ledger/verify';
+import type { LedgerSource } from '../../ledger/source';
 import { batchNeeds } from '../batch-needs';
 import { planBatch } from '../batch-plan';
 import { requireBrand } from '../brand';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { ComplianceError } from '../../model/errors';
 import type { LedgerHead } from '../../ledger/event';
-import type { LedgerSource } from '../../ledger/verify';
+import type { LedgerSource } from '../../ledger/source';
 import { chainPages } from '../chain-pages';
 import { readPages } from '../read-pages';
 import type { MoveNote } from '../transfer/move-note';

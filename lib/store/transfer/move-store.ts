@@ -1,5 +1,6 @@
 import type { LedgerHead } from '../../ledger/event';
-import { type LedgerSource, verifyLedger } from '../../ledger/verify';
+import type { LedgerSource } from '../../ledger/source';
+import { verifyLedger } from '../../ledger/verify';
 import { ComplianceError } from '../../model/errors';
 import { writeInstant, requireInstant } from '../instants';
 import type { PostgresConfig, SqliteConfig } from '../port';

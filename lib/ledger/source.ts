@@ -1,7 +1,17 @@
 import { canonicalJson } from './canonical-json';
 import type { ChainedText } from './chain';
 import type { LedgerEvent, LedgerHead } from './event';
-import type { LedgerSource } from './verify';
+import type { StoredEvidence } from './evidence';
+
+/** The part of a store that verification needs. */
+export interface LedgerSource {
+	/** The brand's events as they are on record, page by page, in the order of `seq`; whatever has a number below 1 first. */
+	chain(brand: string): AsyncIterable<readonly ChainedText[]>;
+	/** What the store believes to be the last event; read apart from the events. */
+	head(brand: string): Promise<LedgerHead | undefined>;
+	/** The evidence that was not erased, page by page, in the order of `seq`. A source without it is verified without it. */
+	evidence?(brand: string): AsyncIterable<readonly StoredEvidence[]>;
+}
 
 /** Events as objects, such as those that `events` gives or that somebody exported. */
 export interface EventSource {
