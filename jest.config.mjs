@@ -12,5 +12,7 @@ export default {
 	testMatch: ['**/*.test.ts'],
 	testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
 	transform: { '^.+\\.ts$': swc('typescript'), [EXPRESSION_ENGINE]: swc('ecmascript') },
+	// Of what hangs, not of what is slow: other work on the machine must not fail a test.
+	testTimeout: 60_000,
 	transformIgnorePatterns: [`/node_modules/(?!n8n-workflow/dist/cjs/expression\\.js$)`],
 };
