@@ -98,7 +98,7 @@ export default {
 			kinds.add(event.kind);
 			assert.doesNotMatch(JSON.stringify(event.payload), /@|\+\d{8}/);
 		}
-		assert.deepEqual([...kinds].sort(), ['answer', 'consent', 'decisions', 'lift', 'policy', 'suppress']);
+		for (const kind of ['answer', 'consent', 'decisions', 'lift', 'policy', 'suppress']) assert.ok(kinds.has(kind), `no event of the kind ${kind}`);
 		await store.close();
 	},
 };

@@ -9,7 +9,7 @@ import { complianceNode, outputItems, publish, runOver, webhookWorkflow } from '
 const { crm, leave, unclear, delivery } = DEMO.templates;
 const GATES = { window: 'compliance-e2e-follow-up', sms: 'DND Gate: SMS', whatsapp: 'DND Gate: WhatsApp', answer: 'DND Gate: answer' };
 /** People of whom no other test knows. */
-const PEOPLE = { stops: '+12125550161', stopsAll: '+12125550162', unclear: '+12125550163', fine: '+12125550164', unreachable: '+12125550165', refused: '+12125550166' };
+const PEOPLE = { stops: '+16465550161', stopsAll: '+16465550162', unclear: '+16465550163', fine: '+16465550164', unreachable: '+16465550165', refused: '+16465550166' };
 /** The trigger has every change of the import to hand out first. */
 const WAIT_MS = 3 * 60_000;
 const shown = {};
