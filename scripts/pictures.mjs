@@ -7,7 +7,7 @@ import { launch } from './local-n8n/instance.mjs';
 import { buildAndPack } from './local-n8n/package-install.mjs';
 import { EXAMPLES, LOCAL, REPOSITORY } from './local-n8n/paths.mjs';
 import { postWebhook } from './local-n8n/webhooks.mjs';
-import { closeNode, executeFrom, openEditor, openNode, showResult, showWorkflow, takePicture } from './local-n8n/screenshot.mjs';
+import { closeNode, executeFrom, openEditor, openNode, showBrokenCredential, showResult, showWorkflow, takePicture } from './local-n8n/screenshot.mjs';
 
 const IMAGES = join(REPOSITORY, 'docs', 'images');
 const FEW = join(LOCAL, 'pictures');
@@ -52,6 +52,9 @@ const SHOTS = [
 	{ id: reply.id, ...stopReply, picture: 'replies', panels: [{ panel: 'keyword-handler', node: DEMO.nodes.readReply, branch: 'Opt-Out', result: 'compliance' }] },
 ];
 
+/** Nothing listens at that port. */
+const CREDENTIAL = { brand: '', backend: 'postgres', host: '127.0.0.1', port: 1, database: 'compliance', schema: 'messaging_compliance', user: 'compliance', password: 'x', tls: 'off' };
+
 /** Copies of the templates that read a file with few contacts; not published. */
 function fewContacts() {
 	const [names, ...lines] = readFileSync(DEMO.contacts, 'utf8').split('\n');
@@ -91,6 +94,9 @@ try {
 	const editor = await openEditor(instance.url, instance.owner);
 	try {
 		for (const shot of SHOTS) await shoot(editor, shot);
+		const { id } = await instance.rest.request('POST', '/credentials', { name: 'Compliance store', type: 'complianceStoreApi', data: CREDENTIAL });
+		await showBrokenCredential(editor, id);
+		await takePicture(editor, join(IMAGES, 'store-credential.png'));
 	} finally {
 		await editor.close();
 	}

@@ -77,6 +77,13 @@ export async function showResult({ page }, branch, field) {
 	await page.waitForTimeout(SETTLE_MS);
 }
 
+/** Opens a credential that does not connect, with what its test says. */
+export async function showBrokenCredential({ page, baseUrl }, id) {
+	await page.goto(`${baseUrl}/home/credentials/${id}`, { waitUntil: 'domcontentloaded' });
+	await page.getByText('More details').click();
+	await page.waitForTimeout(2 * SETTLE_MS);
+}
+
 /** Closes the panel of a node. */
 export async function closeNode({ page }) {
 	await page.keyboard.press('Escape');
