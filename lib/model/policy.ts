@@ -157,7 +157,7 @@ const policySchema = z.strictObject({
 			consentEvidenceDays: days(30).optional(),
 			contactDays: days(30).optional(),
 			// No window of a cap is longer than a month.
-			reservationDays: days(35).default(400),
+			reservationDays: days(400).default(400),
 			unknownCodeDays: days(1).optional(),
 			feedReaderDays: days(30).optional(),
 		})

@@ -11,7 +11,7 @@ const KEEPING_THE_ADDRESS: ReadonlySet<HistoryEntry['kind']> = new Set<HistoryEn
 
 const SAYS: Readonly<Record<OnRecord, string>> = {
 	present: 'This is everything on record about this address for this brand.',
-	erased: 'The address, place, consents and evidence were removed. What stays are stops, withdrawals and the ledger, under a keyed hash that does not tell the address.',
+	erased: 'The address, place, consents and evidence were removed. What stays are stops, withdrawals, counted sends and the ledger, under a keyed hash that does not tell the address.',
 	nothing: 'Nothing is on record about this address for this brand.',
 };
 

@@ -39,7 +39,7 @@ export function batchNeeds(changes: readonly PreparedChange[]): BatchNeeds {
 	const needs: BatchNeeds = { consents: new Set(), suppressions: new Set(), answers: new Set(), reservations: new Set(), reservedSince: Infinity, traces: new Set(), policies: false, changesSince: Infinity };
 	for (const { change, subject } of changes) {
 		if (change.kind === 'policy') needs.policies = true;
-		if (change.kind === 'decision') needs.changesSince = Math.min(needs.changesSince, change.factsUpTo ?? Infinity);
+		if (change.kind === 'decision' || change.kind === 'reserve') needs.changesSince = Math.min(needs.changesSince, change.factsUpTo ?? Infinity);
 		if (change.kind === 'reserve') needs.reservedSince = Math.min(needs.reservedSince, countedSince(change) ?? Infinity);
 		if (subject === undefined) continue;
 		const parts = Object.hasOwn(PARTS, change.kind) ? PARTS[change.kind] : [];

@@ -11,7 +11,7 @@ import { writeInstant } from './instants';
 import { DecisionSheet } from './decision-sheet';
 import type { Erasures } from './erasure-state';
 import type { PolicyStates } from './policy-state';
-import type { Change, ChangeResult, ContactAddress, DecisionChange } from './port';
+import { FEED_KINDS, type Change, type ChangeResult, type ContactAddress, type DecisionChange } from './port';
 import { heardBy } from './suppression-state';
 
 /** A change with its contact and its key hashed. */
@@ -42,7 +42,7 @@ export interface Known {
 	/** Numbers of the events that earlier calls recorded under these keys; those of sends are burnt in their own call too, and added to it. */
 	keys: Map<string, number>;
 	/** Number of the last event, by subject, that changed what is known about it since the facts of any decision were read. */
-	changed: ReadonlyMap<string, number>;
+	changed: Map<string, number>;
 }
 
 /** Everything one `record` call writes. A backend writes it in one transaction, or nothing. */
@@ -88,12 +88,12 @@ export function planBatch(brand: string, changes: readonly PreparedChange[], ori
 		sheet = undefined;
 	};
 	for (const { change, subject, key } of changes) {
+		const overtaken = overtakenBy(change, subject, known.changed);
+		if (overtaken !== undefined) {
+			plan.results.push({ outcome: 'outdated', ref: `${brand}:${overtaken}` });
+			continue;
+		}
 		if (change.kind === 'decision') {
-			const overtaken = overtakenBy(change, subject, known.changed);
-			if (overtaken !== undefined) {
-				plan.results.push({ outcome: 'outdated', ref: `${brand}:${overtaken}` });
-				continue;
-			}
 			sheet ??= new DecisionSheet();
 			plan.results.push({ outcome: 'applied', ref: `${brand}:${plan.head.seq + 1}/${sheet.add(change, subject)}` });
 			if (sheet.isFull) closeSheet();
@@ -115,6 +115,7 @@ export function planBatch(brand: string, changes: readonly PreparedChange[], ori
 		}
 		const payload = canonicalJson(key === undefined ? applied.payload : { ...applied.payload, key });
 		append(plan, brand, { kind: change.kind, subject, channel: applied.channel, payload, evidence: sealEvidence(evidenceOf(change)) }, recordedAt);
+		if (subject !== undefined && CHANGING.has(change.kind)) known.changed.set(subject, seq);
 		if (change.kind === 'consent' || change.kind === 'suppress' || change.kind === 'lift') noteContact(plan.contacts, change.contact, subject, applied);
 		plan.results.push({ outcome: applied.outcome, ref: `${brand}:${seq}`, ...(applied.cappedBy !== undefined && { cappedBy: applied.cappedBy }) });
 	}
@@ -122,8 +123,12 @@ export function planBatch(brand: string, changes: readonly PreparedChange[], ori
 	return plan;
 }
 
-/** Number of the event that a decision knows nothing of: whoever opted out meanwhile is not let through by what was read before. */
-function overtakenBy({ factsUpTo }: DecisionChange, subject: string | undefined, changed: ReadonlyMap<string, number>): number | undefined {
+const CHANGING: ReadonlySet<string> = new Set(FEED_KINDS);
+
+/** Number of the event that a decision or a send knows nothing of: whoever opted out meanwhile is not let through by what was read before. */
+function overtakenBy(change: Change, subject: string | undefined, changed: ReadonlyMap<string, number>): number | undefined {
+	if (change.kind !== 'decision' && change.kind !== 'reserve') return undefined;
+	const { factsUpTo } = change;
 	const last = subject === undefined ? undefined : changed.get(subject);
 	return last !== undefined && factsUpTo !== undefined && last > factsUpTo ? last : undefined;
 }

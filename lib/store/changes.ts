@@ -46,7 +46,7 @@ export interface ConsentChange extends ChangeBase {
 	 * country does not take the place of one of its regions.
 	 */
 	jurisdiction?: string;
-	/** Comes from a list: where nobody knows when it was said, it takes the place of nothing, unless it is a withdrawal. Absent: it is said at the recording. */
+	/** Comes from a list: of the same time, or where nobody knows when it was said, it takes the place of nothing, unless it is a withdrawal. Absent: it is said at the recording. */
 	isOld?: boolean;
 }
 
@@ -93,7 +93,7 @@ export interface Cap {
 	name: string;
 	/** Sends that may be granted, those counted already included. 0: none. */
 	limit: number;
-	/** First instant counted, ISO 8601 in UTC, not later than the recording; the caller works out the contact's day or a rolling window. */
+	/** First instant counted, ISO 8601 in UTC, not later than the recording. Sends of more than 400 days ago are no longer counted once retention has been applied. The caller works out the contact's day or a rolling window. */
 	since: string;
 	/** Counted channels; absent: all of the address. */
 	channels?: readonly Channel[];
@@ -111,14 +111,19 @@ export interface ReserveChange extends ChangeBase {
 	messageClass: GatedClass;
 	/** Empty: the key alone guards. */
 	caps: readonly Cap[];
+	/** As for a decision: with it nothing is reserved where what is known about the contact has changed since. */
+	factsUpTo?: number;
 }
 export type ReserveRequest = Omit<ReserveChange, 'kind'>;
 
 /** What became of one send that was asked for. */
 export interface Reservation {
-	/** `granted`: send it, once. `capped`: a cap has no room; nothing is reserved. `duplicate`: this very send was granted before. */
-	outcome: 'granted' | 'capped' | 'duplicate';
-	/** `<brand>:<seq>` of the event; for a duplicate, of the one that granted it. */
+	/**
+	 * `granted`: send it, once. `capped`: a cap has no room; nothing is reserved. `duplicate`: this very send was granted before. `outdated`:
+	 * what is known about the contact has changed since the facts were read; decide anew.
+	 */
+	outcome: 'granted' | 'capped' | 'duplicate' | 'outdated';
+	/** `<brand>:<seq>` of the event; for a duplicate, of the one that granted it; for what is outdated, of the last change. */
 	ref: string;
 	/** Name of the cap that has no room. */
 	cappedBy?: string;

@@ -39,12 +39,13 @@ export function nextConsent(
 	const effective = effectiveInstant(record, change, current, at);
 	const { channel, messageClass } = record;
 	const next = { subject, channel, messageClass, effective, seq, record };
-	return current === undefined || replaces(next, current) ? next : undefined;
+	return current === undefined || replaces(next, current, change.isOld === true) ? next : undefined;
 }
 
-function replaces(next: StoredConsent, current: StoredConsent): boolean {
+/** @param isOld whether the next one comes from a list: of the same time it tells nothing newer, and may tell less. */
+function replaces(next: StoredConsent, current: StoredConsent, isOld: boolean): boolean {
 	if (next.effective !== current.effective) return next.effective > current.effective;
-	if (isWithdrawal(current.record) && !isWithdrawal(next.record)) return false;
+	if ((isOld || isWithdrawal(current.record)) && !isWithdrawal(next.record)) return false;
 	return JSON.stringify(next.record) !== JSON.stringify(current.record);
 }
 

@@ -2,8 +2,7 @@ import { CHANNELS, GATED_CLASSES } from '../model/channel';
 import { ComplianceError } from '../model/errors';
 import type { ChangeResult, Reservation, ReserveChange, ReserveRequest } from './port';
 
-/** Only decisions are ever outdated; whatever a send is not granted by, it is not granted. */
-const OUTCOMES = { applied: 'granted', already: 'capped', duplicate: 'duplicate', outdated: 'capped' } as const satisfies Record<ChangeResult['outcome'], Reservation['outcome']>;
+const OUTCOMES = { applied: 'granted', already: 'capped', duplicate: 'duplicate', outdated: 'outdated' } as const satisfies Record<ChangeResult['outcome'], Reservation['outcome']>;
 
 /** Sends that are asked for, as changes of the store. */
 export function reserveChanges(requests: readonly ReserveRequest[]): ReserveChange[] {

@@ -14,8 +14,8 @@ export type Removed = Record<RetentionPart, number>;
 /** The limits in milliseconds. */
 export type RetentionCutoffs = Partial<Record<RetentionPart, number>>;
 
-/** Caps count the sends of up to a month; a day of it may be anywhere on the earth. Milliseconds. */
-const LONGEST_CAP = 35 * 86_400_000;
+/** No send is forgotten within this time, so that caps of up to a year never count less than was granted. Milliseconds. */
+const SENDS_KEPT = 400 * 86_400_000;
 
 /**
  * @param at the instant of recording, milliseconds.
@@ -28,7 +28,7 @@ export function readCutoffs(limits: RetentionLimits, at: number): RetentionCutof
 		if (part === undefined) throw unusable();
 		if (limit === undefined) continue;
 		const cutoff = readMillis(limit);
-		const latest = part === 'reservations' ? at - LONGEST_CAP : at;
+		const latest = part === 'reservations' ? at - SENDS_KEPT : at;
 		if (cutoff === undefined || cutoff > latest) throw unusable();
 		cutoffs[part] = cutoff;
 	}

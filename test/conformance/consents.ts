@@ -32,6 +32,15 @@ export function describeConsents(backend: StoreBackend): void {
 			expect(await states()).toEqual(['granted']);
 		});
 
+		test('from a list is no word on one of the same time: what is pending stays pending, and what ends keeps its end', async () => {
+			const listed = { timestamp: isoDay(1), isOld: true };
+			expect(await outcomes([consent({ state: 'pending', timestamp: isoDay(1) }), consent(listed)])).toEqual(['applied', 'already']);
+			expect(await states()).toEqual(['pending']);
+			expect(await outcomes([consent({ ...listed, state: 'withdrawn' })])).toEqual(['applied']);
+			expect(await outcomes([consent({ channel: 'call', timestamp: isoDay(1), expiresAt: isoDay(3) }), consent({ ...listed, channel: 'call' })])).toEqual(['applied', 'already']);
+			expect(await outcomes([consent({ channel: 'call', timestamp: isoDay(2), isOld: true })])).toEqual(['applied']);
+		});
+
 		test.each([['granted'], ['pending'], [undefined]] as const)('at the same instant a withdrawal beats %s in either order', async (state) => {
 			const other = consent({ state, timestamp: isoDay(1) });
 			const withdrawn = consent({ state: 'withdrawn', timestamp: isoDay(1) });

@@ -38,6 +38,14 @@ export function describeOutdated(backend: StoreBackend): void {
 			expect((await record(decided(before))).map(({ outcome }) => outcome)).toEqual(['applied']);
 		});
 
+		test('is not recorded behind a change of the same call, and no send is reserved on what no longer holds', async () => {
+			expect((await record(optOut(), decided(0))).map(({ outcome }) => outcome)).toEqual(['applied', 'outdated']);
+			const send = (factsUpTo: number) => ({ kind: 'reserve' as const, key: 'step 1', contact: ANNA, channel: 'sms' as const, messageClass: 'marketing' as const, caps: [], factsUpTo });
+			expect(await record(send(0), decided(0))).toEqual([{ outcome: 'outdated', ref: `${BRAND}:1` }, { outcome: 'outdated', ref: `${BRAND}:1` }]);
+			expect((await record(send(1), decided(1))).map(({ outcome }) => outcome)).toEqual(['applied', 'applied']);
+			expect((await store.reserve(BRAND, [{ ...send(0), key: 'step 2' }], ORIGIN, day(3)))[0]?.outcome).toBe('outdated');
+		});
+
 		test('leaves the others of its batch on record, whose rows are counted without it', async () => {
 			await record(optOut(), optOut({ contact: BEN }));
 			const results = await record(decided(2), decided(1), decided(0, BEN), decided(2, BEN), decision());

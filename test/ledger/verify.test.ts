@@ -165,6 +165,23 @@ describe('verification', () => {
 		expect(await verifyLedger(sourceOf(chain), BRAND)).toMatchObject({ ok: false, problem: 'changed', brokenAt: 4 });
 	});
 
+	test('finds words of the evidence that were moved into its salt, which have the same digest', async () => {
+		const chain = chainOf(6);
+		const row = chain.evidence[3] as StoredEvidence;
+		const said = { ...row, body: canonicalJson({ text: 'STOP. I never agreed.' }) };
+		const event = chain.events[3] as LedgerEvent;
+		Object.assign(row, said);
+		event.evidenceDigest = evidenceDigest(said);
+		rehash(chain.events, 3);
+		event.hash = hashEvent(event);
+		rehash(chain.events, 4);
+		expect(await verifyLedger(sourceOf(chain), BRAND)).toMatchObject({ ok: true });
+		const [first = '', ...rest] = said.body.split('.');
+		Object.assign(row, { salt: `${said.salt}.${first}`, body: rest.join('.') });
+		expect(evidenceDigest(row)).toBe(event.evidenceDigest);
+		expect(await verifyLedger(sourceOf(chain), BRAND)).toMatchObject({ ok: false, problem: 'changed', brokenAt: 4 });
+	});
+
 	test('finds any change of any field of any event', async () => {
 		const fields = ['brand', 'at', 'kind', 'subject', 'channel', 'payload', 'origin', 'evidenceDigest', 'previousHash', 'hash'] as const;
 		await fc.assert(

@@ -49,7 +49,7 @@ describe('a policy that is wrong', () => {
 		['a question that nobody can answer', { replies: { optInRequestDays: 0 } }, /replies\.optInRequestDays/],
 		['a question that stays open for years', { replies: { optInRequestDays: 366 } }, /replies\.optInRequestDays/],
 		['a question open for half a day', { replies: { optInRequestDays: 1.5 } }, /replies\.optInRequestDays/],
-		['counted sends that are forgotten within a month', { retention: { reservationDays: 34 } }, /retention\.reservationDays/],
+		['counted sends that are forgotten while caps may count them', { retention: { reservationDays: 399 } }, /retention\.reservationDays/],
 		['proof that goes at once', { retention: { consentEvidenceDays: 29 } }, /retention\.consentEvidenceDays/],
 		['contacts that go at once', { retention: { contactDays: 29 } }, /retention\.contactDays/],
 		['readers that go at once', { retention: { feedReaderDays: 29 } }, /retention\.feedReaderDays/],

@@ -13,12 +13,12 @@ describe('the periods of a policy', () => {
 	});
 
 	it('are counted back from now in days of 24 hours, whatever a clock on a wall does', () => {
-		const retention = { replyTextDays: 1, consentEvidenceDays: 30, contactDays: 365, reservationDays: 35, unknownCodeDays: 2, feedReaderDays: 31 };
+		const retention = { replyTextDays: 1, consentEvidenceDays: 30, contactDays: 365, reservationDays: 400, unknownCodeDays: 2, feedReaderDays: 31 };
 		expect(retentionLimits(parsePolicy({ retention }), new Date('2026-03-30T00:30:00.001Z'))).toEqual({
 			replyTexts: '2026-03-29T00:30:00.001Z',
 			consentEvidence: '2026-02-28T00:30:00.001Z',
 			contacts: '2025-03-30T00:30:00.001Z',
-			reservations: '2026-02-23T00:30:00.001Z',
+			reservations: '2025-02-23T00:30:00.001Z',
 			unknownCodes: '2026-03-28T00:30:00.001Z',
 			feedReaders: '2026-02-27T00:30:00.001Z',
 		});
@@ -28,7 +28,7 @@ describe('the periods of a policy', () => {
 /** Noon in New York. */
 const NOW = new Date('2026-05-01T16:00:00.000Z');
 /** As late as the store takes them. */
-const EVERYTHING: RetentionLimits = { ...Object.fromEntries(['replyTexts', 'consentEvidence', 'contacts', 'unknownCodes', 'feedReaders'].map((part) => [part, NOW.toISOString()])), reservations: isoDay(1) };
+const EVERYTHING: RetentionLimits = { ...Object.fromEntries(['replyTexts', 'consentEvidence', 'contacts', 'unknownCodes', 'feedReaders'].map((part) => [part, NOW.toISOString()])), reservations: new Date(NOW.getTime() - 400 * 86_400_000).toISOString() };
 
 describe('whether somebody may be messaged', () => {
 	it('is decided the same before and after, whatever was recorded, and by the same reasons for whoever may be', async () => {
