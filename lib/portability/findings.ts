@@ -1,6 +1,7 @@
 /** Why a row was not imported. Never with a value of the row. */
 export const PROBLEMS = {
 	row_malformed: 'The row has more or fewer cells than the header has names.',
+	column_twice: 'Two fields of the row have one name, apart from case and blanks: nobody knows which of them counts.',
 	address_missing: 'The row has no address.',
 	address_invalid: 'The address can not be one.',
 	address_imprecise: 'A spreadsheet has rounded the number, so that nobody knows whose it is.',

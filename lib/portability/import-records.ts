@@ -3,7 +3,7 @@ import { ComplianceError } from '../model/errors';
 import type { Change, ChangeResult, ComplianceStore } from '../store/port';
 import type { RecordType } from './columns';
 import { NOTES, PROBLEMS, type Finding, type Note, type Problem } from './findings';
-import { readRow, type ReadRow, type RowRules } from './read-row';
+import { readRow, type ListedChange, type ReadRow, type RowRules } from './read-row';
 import { Table, type TableRow } from './table';
 
 /** Rows recorded in one transaction. */
@@ -33,12 +33,12 @@ export interface ImportOptions extends RowRules {
 }
 
 type Store = Pick<ComplianceStore, 'record'>;
-type Recordable = Exclude<ReadRow, { problem: Problem }> & { row: number; key: string };
+type Recordable = Exclude<ReadRow, { problem: Problem }> & { row: number; key: string | undefined };
 
 /**
  * Adds what the rows say to a store. Nothing on record is lifted, and no consent takes the place of a newer one. The rows that stop messages are
  * recorded first, all of them: an import that breaks off anywhere leaves no consent behind without the opt-out of the same list. What was recorded before
- * is recognised by what the row says, so that the same rows may be imported again.
+ * is recognised by what the row says, so that the same rows may be imported again; only a stop that does not say when it was counts each time.
  *
  * @param source gives the rows; called twice.
  * @throws ComplianceError `STORE_*`; what was recorded until then stays.
@@ -55,6 +55,9 @@ export async function importRecords(store: Store, source: () => AsyncIterable<Ta
 	return report;
 }
 
+const MALFORMED: ReadRow = { problem: 'row_malformed' };
+const TWOFOLD: ReadRow = { problem: 'column_twice' };
+
 /** Reads the rows that can be recorded. @param report takes what can't, in one of the readings. */
 async function* read(source: AsyncIterable<TableRow>, options: ImportOptions, report: ImportReport | undefined): AsyncGenerator<Recordable> {
 	const table = new Table();
@@ -62,26 +65,26 @@ async function* read(source: AsyncIterable<TableRow>, options: ImportOptions, re
 	for await (const values of source) {
 		const { row } = values;
 		const raw = table.read(values);
-		const found: ReadRow = values.names.length === values.values.length ? readRow(raw, options) : { problem: 'row_malformed' };
+		const found = values.names.length !== values.values.length ? MALFORMED : raw === undefined ? TWOFOLD : readRow(raw, options);
 		if (report !== undefined) report.rows += 1;
 		if ('problem' in found) {
 			report?.rejected.push({ row, code: found.problem, text: PROBLEMS[found.problem] });
 			continue;
 		}
 		for (const code of found.notes) report?.notes.push({ row, code, text: NOTES[code] });
-		yield { ...found, row, key: repeats.keyOf(found) };
+		yield { ...found, row, key: found.isOnce ? repeats.keyOf(found) : undefined };
 	}
 	if (report !== undefined) report.unknownColumns = table.ignored();
 }
 
 /** Names rows by what they say. The second of two equal rows that follow each other is another one: two unclear replies may be the same to the letter. */
 class Repeats {
-	private contact = '';
+	private contact: string | undefined;
 	private readonly counts = new Map<string, number>();
 
-	keyOf({ content, changes }: { content: string; changes: readonly Change[] }): string {
+	keyOf({ content, changes }: { content: string; changes: readonly ListedChange[] }): string {
 		const [first] = changes;
-		const contact = first !== undefined && 'contact' in first ? JSON.stringify(first.contact) : '';
+		const contact = JSON.stringify(first?.contact);
 		if (contact !== this.contact) this.counts.clear();
 		this.contact = contact;
 		const count = (this.counts.get(content) ?? 0) + 1;
@@ -110,7 +113,7 @@ class Writer {
 		this.rows = [];
 		if (rows.length === 0) return;
 		const { brand, origin, at, onRow } = this.options;
-		const changes = rows.flatMap((row) => row.changes.map((change): Change => ({ ...change, key: row.key }) as Change));
+		const changes = rows.flatMap((row) => row.changes.map((change): Change => (row.key === undefined ? change : { ...change, key: row.key })));
 		const results = await this.store.record(brand, changes, origin, at);
 		if (results.length !== changes.length) throw new ComplianceError('STORE_CORRUPT', 'The compliance store did not answer for everything that it was given.', 'Import the file again. If it happens again, check the store.');
 		let next = 0;

@@ -13,15 +13,17 @@ export interface TableRow {
 export class Table {
 	private readonly unknown = new Set<string>();
 
-	/** Of two columns of one name the first counts. */
-	read({ names, values }: TableRow): RawRow {
+	/** @returns `undefined` where two names are one column: whichever value is taken, the other may be the contact who opted out. */
+	read({ names, values }: TableRow): RawRow | undefined {
 		const row: RawRow = {};
+		let isTwofold = false;
 		names.forEach((name, index) => {
 			const column = columnOf(name);
 			if (column === undefined) this.unknown.add(name);
-			else if (!Object.hasOwn(row, column)) row[column] = values[index];
+			else if (Object.hasOwn(row, column)) isTwofold = true;
+			else row[column] = values[index];
 		});
-		return row;
+		return isTwofold ? undefined : row;
 	}
 
 	/** Names that were ignored, once each. */

@@ -51,7 +51,7 @@ describePostgres('a move that is killed at any moment (invariant 2: no opt-out i
 			const [from, to] = [await sqlitePlace(), await postgresPlace()];
 			try {
 				copyFileSync(master.file, from.file);
-				const isThere = async () => (await to.raw('SELECT 1 FROM information_schema.tables WHERE table_schema = $1', [to.config.schema])).length > 0;
+				const isThere = async () => (await to.raw('SELECT 1 FROM information_schema.tables WHERE table_schema = $1 AND table_name = \'brands\'', [to.config.schema])).length > 0;
 				let found: keyof typeof states = 'file';
 				while (found !== 'database' && kills < KILLS) {
 					const child = start('move', mover.file, from.file, JSON.stringify(to.config));
