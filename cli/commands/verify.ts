@@ -21,13 +21,14 @@ export const verify: Command = {
 		brand: { type: 'string', value: 'NAME', description: 'Only this brand. Default: all of them.' },
 		'noted-head': { type: 'string', value: 'SEQ:HASH', description: 'A head noted earlier, which the chain of the brand has to go on from.' },
 		heads: { type: 'string', value: 'FILE', description: 'A file with the heads noted earlier, by brand, which all chains have to go on from.' },
-		note: { type: 'boolean', description: 'Notes the new heads in that file once everything was found in order; begins it where it is not there.' },
+		note: { type: 'boolean', description: 'Notes the new heads in that file once everything was found in order.' },
+		begin: { type: 'boolean', description: 'With --note, the first time: begins the file, which must not be there yet.' },
 		json: { type: 'boolean', description: 'Prints the result as JSON.' },
 		...STORE_OPTIONS,
 	},
 	notes: [...STORE_NOTES, 'Ends with 0 where everything is as it was recorded, with 1 where something is not, and with 2 where it could not be checked.'],
 	run: async (given, terminal) => {
-		const heads = notedHeads(given, terminal);
+		const heads = notedHeads(given);
 		const ledger = await openLedger(storePlace(given.operands[0] ?? '', given, terminal.env));
 		try {
 			return await verifyAll(ledger, heads, given, terminal);
@@ -53,21 +54,33 @@ async function verifyAll(ledger: Ledger, heads: NotedHeads, given: Arguments, te
 	if (switches.has('json')) terminal.print(JSON.stringify({ ok, brands: reports.map(reportJson), unnamedChains }));
 	else tellOfTheRest(reports, unnamedChains, terminal);
 	if (!ok) return EXIT.broken;
+	const isUnproven = !switches.has('begin') && texts['heads'] !== undefined && tellOfUnnoted(reports, terminal);
 	if (switches.has('note')) writeHeads(texts['heads'] ?? '', newHeads(heads, reports));
-	return EXIT.fine;
+	return isUnproven && !switches.has('note') ? EXIT.failed : EXIT.fine;
 }
 
 /** @throws ComplianceError `CONFIG_INVALID` for options that do not go together, or a file that is not there or spoilt. */
-function notedHeads({ texts, switches }: Arguments, terminal: Terminal): NotedHeads {
+function notedHeads({ texts, switches }: Arguments): NotedHeads {
 	const file = texts['heads'];
 	if (file === undefined && switches.has('note')) throw misused('The option --note needs a file to note in.', 'Name it with --heads.');
+	if (switches.has('begin') && !switches.has('note')) throw misused('The option --begin is for noting.', 'Give --note with it.');
 	if (file !== undefined && texts['noted-head'] !== undefined) throw misused('The options --heads and --noted-head are both given.', 'Give one of them.');
 	if (file === undefined) return new Map();
 	const heads = readHeads(file);
-	if (heads !== undefined) return heads;
-	if (!switches.has('note')) throw misused('The file of noted heads is not there.', 'Check the path behind --heads, or begin the file with --note.');
-	terminal.warn('The file of noted heads is not there and is begun now. If there was one before, find out what became of it.');
-	return new Map();
+	if (switches.has('begin') && heads !== undefined) throw misused('The file of noted heads is there already.', 'Leave --begin out.');
+	if (switches.has('begin')) return new Map();
+	return heads ?? missing();
+}
+
+function missing(): never {
+	throw misused('The file of noted heads is not there.', 'If there was one, find out what became of it. Otherwise begin it with --note --begin.');
+}
+
+/** Whatever became of a chain before, nothing shows it without a noted head. @returns whether there is such a brand. */
+function tellOfUnnoted(reports: readonly BrandReport[], terminal: Terminal): boolean {
+	const unnoted = reports.filter(({ noted, result }) => noted === undefined && result.ok && result.head !== undefined);
+	for (const { brand } of unnoted) terminal.warn(`${printable(brand)}: no head of it was noted, so a cut or rewritten chain would not show. For a new brand note it with --note; otherwise find out what became of its head.`);
+	return unnoted.length > 0;
 }
 
 /** The brands to look at. One whose head was noted is looked at even where the store knows it no more. */

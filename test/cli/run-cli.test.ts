@@ -8,7 +8,7 @@ describe('the command line', () => {
 		expect(program.printed.join('\n')).toContain('verify <store>');
 		const command = await cli(['verify', '--help']);
 		expect(command.code).toBe(0);
-		for (const option of ['--brand NAME', '--noted-head SEQ:HASH', '--heads FILE', '--note', '--json', '--schema NAME', '--tls MODE', '--ca FILE']) expect(command.printed.join('\n')).toContain(option);
+		for (const option of ['--brand NAME', '--noted-head SEQ:HASH', '--heads FILE', '--note', '--begin', '--json', '--schema NAME', '--tls MODE', '--ca FILE']) expect(command.printed.join('\n')).toContain(option);
 	});
 
 	it('tells its version', async () => {

@@ -57,7 +57,7 @@ function describeVerify(begin: () => Promise<World>): void {
 	});
 
 	it('notes the heads, finds the chains grown from them, and notes the new ones', async () => {
-		expect(await verify('--heads', heads, '--note')).toMatchObject({ code: 0, warned: [expect.stringContaining('is begun now')] });
+		expect(await verify('--heads', heads, '--note', '--begin')).toMatchObject({ code: 0, warned: [] });
 		expect(JSON.parse(readFileSync(heads, 'utf8'))).toEqual({ acme: expect.stringMatching(/^12:[0-9a-f]{64}$/), other: expect.stringMatching(/^1:/) });
 		const store = await world.place.open();
 		await store.record(BRAND, [optOut()], ORIGIN, day(9));
@@ -70,7 +70,7 @@ function describeVerify(begin: () => Promise<World>): void {
 	});
 
 	it('finds a chain that was cut with its head, and leaves the noted heads as they are', async () => {
-		await verify('--heads', heads, '--note');
+		await verify('--heads', heads, '--note', '--begin');
 		const noted = readFileSync(heads, 'utf8');
 		await world.tamper('DELETE FROM @evidence WHERE seq > 9; DELETE FROM @events WHERE seq > 9; UPDATE @brands SET seq = 9, hash = (SELECT hash FROM @events WHERE seq = 9) WHERE seq = 12');
 		expect(await verify()).toMatchObject({ code: 0 });
@@ -80,6 +80,14 @@ function describeVerify(begin: () => Promise<World>): void {
 		expect(readFileSync(heads, 'utf8')).toBe(noted);
 		const head = (JSON.parse(noted) as Record<string, string>)['acme'] ?? '';
 		expect(await verify('--brand', 'acme', '--noted-head', head)).toMatchObject({ code: 1 });
+	});
+
+	it('does not pass brands without a noted head for proven; noting them is a matter of saying so', async () => {
+		writeFileSync(heads, '{}');
+		const unnoted = [expect.stringMatching(/^acme: no head of it was noted/), expect.stringMatching(/^other: no head of it was noted/)];
+		expect(await verify('--heads', heads)).toMatchObject({ code: 2, warned: unnoted });
+		expect(await verify('--heads', heads, '--note')).toMatchObject({ code: 0, warned: unnoted });
+		expect(await verify('--heads', heads)).toMatchObject({ code: 0, warned: [] });
 	});
 
 	it('misses a brand whose head was noted', async () => {
@@ -98,6 +106,9 @@ function describeVerify(begin: () => Promise<World>): void {
 
 	it.each([
 		['a file of heads that is not there', ['--heads', 'HEADS'], undefined],
+		['a file of heads that is not there, with noting', ['--heads', 'HEADS', '--note'], undefined],
+		['beginning without noting', ['--heads', 'HEADS', '--begin'], undefined],
+		['beginning a file that is there', ['--heads', 'HEADS', '--note', '--begin'], '{}'],
 		['a file of heads that is no JSON', ['--heads', 'HEADS', '--note'], '{'],
 		['a file of heads that holds something else', ['--heads', 'HEADS'], '{"acme":12}'],
 		['a head that is none', ['--heads', 'HEADS'], '{"acme":"12:abc"}'],

@@ -117,7 +117,7 @@ describe('the command line of the tarball', () => {
 			const store = await place.open();
 			await fillLedger(store);
 			const heads = join(installed, `${place.config.backend}.json`);
-			expect(run(['verify', ...args, '--heads', heads, '--note'], env)).toMatchObject({ status: 0, stdout: expect.stringMatching(/^acme: as recorded\. 12 events\. .*\nother: as recorded\. 1 events\. .*\n$/) });
+			expect(run(['verify', ...args, '--heads', heads, '--note', '--begin'], env)).toMatchObject({ status: 0, stdout: expect.stringMatching(/^acme: as recorded\. 12 events\. .*\nother: as recorded\. 1 events\. .*\n$/) });
 			await tamper('UPDATE @events SET at = at + 1 WHERE seq = 5');
 			expect(run(['verify', ...args, '--heads', heads], env)).toMatchObject({ status: 1, stdout: expect.stringContaining('acme: BROKEN at event 5 (changed)') });
 		} finally {

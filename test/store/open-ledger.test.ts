@@ -113,6 +113,10 @@ describe('a store file opened for its ledger', () => {
 		expect(readdirSync(folder)).toEqual(before);
 	});
 
+	it('says of a folder that it is no file, not that the disk is at fault', async () => {
+		await expect(open(folder)).rejects.toMatchObject({ message: expect.stringMatching(/is a folder, a device/) as string });
+	});
+
 	it('answers no more once it is closed', async () => {
 		const ledger = await open(file);
 		await ledger.close();

@@ -16,6 +16,8 @@ export const SCHEMA_VERSION = MIGRATIONS.length;
 
 /** Tells our tables from those of other programs. */
 const APPLICATION = 'n8n-nodes-messaging-compliance';
+/** In its place while a store is on its way here. Versions of the package that do not know it take it for another program, and refuse it as well. */
+const APPLICATION_TO_COME = `${APPLICATION}, being moved here`;
 const KEY_BYTES = 32;
 
 /** One row: whose tables these are, the number of their schema, and the key of the subjects. Whoever changes the schema holds it. */
@@ -54,21 +56,23 @@ export async function prepareSchema(connections: Connections, schema: string): P
 	}
 }
 
-/**
- * Makes a store under the key of another one, with everything in it but rows. Runs inside a transaction of the caller; who does so at the same time waits
- * for its end.
- */
-export async function createStore(session: Session, schema: string, subjectKey: Uint8Array): Promise<void> {
+/** Keeps a schema for a store that is to come under the key of another one: until then everybody who opens it is refused. Runs inside a transaction of the caller. */
+export async function keepPlace(session: Session, schema: string, subjectKey: Uint8Array): Promise<void> {
+	await new Migrations(schema).create(session, subjectKey, APPLICATION_TO_COME);
+}
+
+/** Makes the store in the place kept for it, with everything in it but rows. Runs inside a transaction of the caller. */
+export async function createStore(session: Session, schema: string): Promise<void> {
 	const migrations = new Migrations(schema);
-	await migrations.create(session, subjectKey);
+	await migrations.arrive(session);
 	await migrations.migrate(session);
 }
 
-/** The key of the store that a schema holds; undefined where it holds none. @throws ComplianceError as `prepareSchema`. */
-export async function subjectKeyIn(session: Session, schema: string): Promise<Uint8Array | undefined> {
+/** The key of the store that a schema holds, or is kept for; undefined where it is neither. @throws ComplianceError as `prepareSchema`. */
+export async function subjectKeyIn(session: Session, schema: string): Promise<{ subjectKey: Uint8Array; isToCome: boolean } | undefined> {
 	const migrations = new Migrations(schema);
-	const meta = await migrations.identify(session);
-	return meta && (await migrations.key(session));
+	const meta = await migrations.find(session);
+	return meta && { subjectKey: await migrations.key(session), isToCome: meta.application === APPLICATION_TO_COME };
 }
 
 /** Makes sure that a schema holds a store that this code can read, and leaves it as it is. @throws ComplianceError as `prepareSchema`. */
@@ -95,6 +99,7 @@ class Migrations {
 	private readonly lockMeta: Statement;
 	private readonly addMeta: Statement;
 	private readonly setVersion: Statement;
+	private readonly setApplication: Statement;
 
 	constructor(private readonly schema: string) {
 		const statement = statementsIn(schema);
@@ -104,11 +109,19 @@ class Migrations {
 		this.getKey = statement('get_key', 'SELECT subject_key FROM @meta');
 		this.lockMeta = statement('lock_meta', 'SELECT schema_version FROM @meta FOR UPDATE');
 		this.addMeta = statement('add_meta', 'INSERT INTO @meta (application, schema_version, subject_key) VALUES ($1, 0, $2)');
+		this.setApplication = statement('set_application', 'UPDATE @meta SET application = $1');
 		this.setVersion = statement('set_version', 'UPDATE @meta SET schema_version = $1');
 	}
 
 	/** @returns undefined where there is nothing yet. */
 	async identify(session: Session): Promise<MetaRow | undefined> {
+		const meta = await this.find(session);
+		if (meta?.application === APPLICATION_TO_COME) throw toCome();
+		return meta;
+	}
+
+	/** As `identify`, for whoever moves a store here: also finds the place that is kept for one. */
+	async find(session: Session): Promise<MetaRow | undefined> {
 		const tables = await session.rows<{ name: string }>(this.findTables, [this.schema, TABLES]);
 		if (tables.length === 0) return undefined;
 		if (!tables.some(({ name }) => name === 'meta')) throw notOurs();
@@ -116,7 +129,7 @@ class Migrations {
 			throw hasSqlState(error, NO_SUCH_COLUMN) ? notOurs() : error;
 		});
 		const [row] = rows;
-		if (row === undefined || rows.length > 1 || row.application !== APPLICATION) throw notOurs();
+		if (row === undefined || rows.length > 1 || ![APPLICATION, APPLICATION_TO_COME].includes(row.application)) throw notOurs();
 		if (row.schema_version > SCHEMA_VERSION) throw tooNew(row.schema_version, SCHEMA_VERSION);
 		return row;
 	}
@@ -130,12 +143,16 @@ class Migrations {
 	}
 
 	/** The table that says whose schema it is comes into being together with its row. */
-	async create(session: Session, subjectKey: Uint8Array = randomBytes(KEY_BYTES)): Promise<void> {
+	async create(session: Session, subjectKey: Uint8Array = randomBytes(KEY_BYTES), application = APPLICATION): Promise<void> {
 		const schemas = await session.rows(this.findSchema, [this.schema]);
 		// Asking for it only where it is missing needs no right to create one where somebody else did.
 		if (schemas.length === 0) await session.exec(`CREATE SCHEMA "${this.schema}"`);
 		await session.exec(inSchema(this.schema, META));
-		await session.run(this.addMeta, [APPLICATION, subjectKey]);
+		await session.run(this.addMeta, [application, subjectKey]);
+	}
+
+	async arrive(session: Session): Promise<void> {
+		await session.run(this.setApplication, [APPLICATION]);
 	}
 
 	/** Runs what is missing, once: whoever comes second waits for the row and finds nothing left to do. */
@@ -154,6 +171,10 @@ function nameTaken(): ComplianceError {
 		'A table of another program has the name of one that the compliance store needs, in the same schema.',
 		'Rename that table or move it to another schema; the page about PostgreSQL lists our names. Then open the store again. It stayed as it was.',
 	);
+}
+
+function toCome(): ComplianceError {
+	return new ComplianceError('STORE_UNAVAILABLE', 'A compliance store is being moved to this place from its file. Until that is done nobody gets an answer, and nothing is sent.', 'Wait for the move, or run the same command again: it goes on, and with --undo it brings the old store back.');
 }
 
 function notOurs(): ComplianceError {

@@ -8,21 +8,20 @@ import type { PostgresConfig } from './config';
 import { Connections } from './connections';
 import { hasSqlState, storeError } from './errors';
 import { LedgerReader } from './ledger-reader';
-import { createStore, isAlreadyThere, subjectKeyIn } from './migrations';
+import { createStore, isAlreadyThere, keepPlace, subjectKeyIn } from './migrations';
 import { readSettings } from './settings';
 import { type MakeStatement, type Session, statementsIn } from './statement';
 import { insertion, TRANSFER_TABLES, type TransferTable, valuesOf } from './transfer-tables';
 
-/** What a schema holds: nothing, the store that is moved there, or something else. */
-export type Occupant = 'nothing' | 'this store' | 'another store';
+/** What a schema holds: nothing, the place kept for the store that is moved there, that store, or something else. */
+export type Occupant = 'nothing' | 'kept place' | 'this store' | 'another store';
 
 /** Building an index or counting rows takes as long as there are rows. */
 const MOVE_STATEMENT_MS = 3_600_000;
 const UNDO_STATEMENT_MS = 10_000;
 const TOOK_TOO_LONG = ['57014'];
-
-/** Ends a transaction that must leave nothing behind. */
-class NothingToKeep extends Error {}
+/** The place was given up while somebody waited for it. */
+const NO_SUCH_TABLE = ['42P01'];
 
 /** The schema of a database that a store is to be moved to. */
 export class TransferTarget {
@@ -47,6 +46,20 @@ export class TransferTarget {
 	}
 
 	/**
+	 * Keeps the place for the store, for good: whoever opens it is refused, so that nobody begins a store there that knows of no opt-out. Where it is kept
+	 * already it stays so.
+	 *
+	 * @throws ComplianceError where somebody else has put something there meanwhile.
+	 */
+	async keep(subjectKey: Uint8Array): Promise<void> {
+		await this.inWords(async () => await this.connections.write(async (session) => {
+			const occupant = await this.occupantIn(session, subjectKey);
+			if (occupant === 'nothing') await this.keepIn(session, subjectKey);
+			else if (occupant !== 'kept place') throw underWay();
+		}));
+	}
+
+	/**
 	 * Makes the store and hands it over to be filled, in one transaction: until that is kept nobody sees anything of it, and whoever makes or undoes the
 	 * same move waits.
 	 *
@@ -54,7 +67,9 @@ export class TransferTarget {
 	 */
 	async create<Result>(subjectKey: Uint8Array, fill: (store: NewStore) => Promise<Result>): Promise<Result> {
 		return await this.inWords(async () => await this.connections.write(async (session) => {
-			await this.make(session, subjectKey);
+			await this.hold(session, subjectKey, 'SHARE ROW EXCLUSIVE');
+			if ((await this.occupantIn(session, subjectKey)) !== 'kept place') throw underWay();
+			await createStore(session, this.schema);
 			return await fill(new NewStore(session, this.statement, this.schema));
 		}));
 	}
@@ -65,23 +80,24 @@ export class TransferTarget {
 	}
 
 	/**
-	 * Does `work` while the place is held empty: no mover can be under way, and none can begin before it is done.
+	 * Does `work` while the place is held without a store, then gives it up: no mover can be under way, and none can begin before it is done.
 	 *
-	 * @returns false, and nothing is done, where the store has arrived there.
+	 * @returns what is there instead, and nothing is done, where a store is there: the one that is moved, or one that others may have begun to use.
 	 */
-	async whileEmpty(subjectKey: Uint8Array, work: () => Promise<void>): Promise<boolean> {
+	async whileEmpty(subjectKey: Uint8Array, work: () => Promise<void>): Promise<'done' | 'this store' | 'another store'> {
 		return await this.inWords(async () => {
 			try {
 				return await this.connections.write(async (session) => {
 					await session.exec(`SET LOCAL statement_timeout = ${UNDO_STATEMENT_MS}`);
+					await this.hold(session, subjectKey, 'ACCESS EXCLUSIVE');
 					const occupant = await this.occupantIn(session, subjectKey);
-					if (occupant === 'this store') return false;
-					if (occupant === 'nothing') await this.make(session, subjectKey);
+					if (occupant === 'this store' || occupant === 'another store') return occupant;
 					await work();
-					throw new NothingToKeep();
+					// After the file: where this is not kept, the place refuses everybody and the file answers.
+					await session.exec(`DROP TABLE "${this.schema}".meta`);
+					return 'done';
 				});
 			} catch (error) {
-				if (error instanceof NothingToKeep) return true;
 				throw hasSqlState(error, TOOK_TOO_LONG) ? underWay() : error;
 			}
 		});
@@ -92,14 +108,23 @@ export class TransferTarget {
 	}
 
 	private async occupantIn(session: Session, subjectKey: Uint8Array): Promise<Occupant> {
-		const key = await subjectKeyIn(session, this.schema);
-		if (key === undefined) return 'nothing';
-		return Buffer.compare(key, subjectKey) === 0 ? 'this store' : 'another store';
+		const found = await subjectKeyIn(session, this.schema);
+		if (found === undefined) return 'nothing';
+		if (Buffer.compare(found.subjectKey, subjectKey) !== 0) return 'another store';
+		return found.isToCome ? 'kept place' : 'this store';
 	}
 
-	private async make(session: Session, subjectKey: Uint8Array): Promise<void> {
+	/** Waits for whoever moves or undoes. What was read before may have changed by then. Keeps the place first where nobody does any more. */
+	private async hold(session: Session, subjectKey: Uint8Array, mode: 'SHARE ROW EXCLUSIVE' | 'ACCESS EXCLUSIVE'): Promise<void> {
+		if ((await this.occupantIn(session, subjectKey)) === 'nothing') await this.keepIn(session, subjectKey);
+		await session.exec(`LOCK TABLE "${this.schema}".meta IN ${mode} MODE`).catch((error: unknown) => {
+			throw hasSqlState(error, NO_SUCH_TABLE) ? underWay() : error;
+		});
+	}
+
+	private async keepIn(session: Session, subjectKey: Uint8Array): Promise<void> {
 		try {
-			await createStore(session, this.schema, subjectKey);
+			await keepPlace(session, this.schema, subjectKey);
 		} catch (error) {
 			throw isAlreadyThere(error) ? underWay() : error;
 		}

@@ -30,7 +30,7 @@ import { LedgerReader } from './ledger-reader';
 import { readSubjectKey, SCHEMA_VERSION, schemaVersion } from './migrations';
 import { emptyLog, inTransaction, type OpenDatabase, openDatabase, patiently } from './open-database';
 import { PolicyReader } from './policy-reader';
-import { movedMeanwhile } from './transfer-mark';
+import { movedMeanwhile, refuseMoved } from './transfer-mark';
 import { type RetentionAccess, SqliteRetention } from './retention';
 import { RetentionRows } from './retention-rows';
 import { WaitingReader } from './waiting-reader';
@@ -151,7 +151,11 @@ export class SqliteStore implements ComplianceStore, LedgerSource {
 	}
 
 	async history(brand: string, contact: ContactAddress, options: { decisions?: boolean } = {}): Promise<HistoryEntry[]> {
-		return await this.read(() => this.ledger.history(brand, this.subjects.of(requireBrand(brand), contact), options.decisions === true));
+		return await this.read(() => {
+			// The ledger stays where it was in a file that was moved.
+			refuseMoved(this.db);
+			return this.ledger.history(brand, this.subjects.of(requireBrand(brand), contact), options.decisions === true);
+		});
 	}
 
 	async *events(brand: string): AsyncIterable<LedgerEvent> {

@@ -45,11 +45,11 @@ function sizeOf(path: string): number | undefined {
 /**
  * The path of a file that is only read.
  *
- * @throws ComplianceError `CONFIG_INVALID` for something that names no file, `STORE_UNAVAILABLE` where there is none.
+ * @throws ComplianceError `CONFIG_INVALID` for something that names no file, `STORE_UNAVAILABLE` where there is none, or something else than a file.
  */
 export function existingStoreFile(file: string): string {
 	const path = resolve(requireFileName(file));
-	if (existsSync(path)) return path;
+	if (existsSync(path) && sizeOf(path) !== undefined) return path;
 	throw explain({
 		code: 'STORE_UNAVAILABLE',
 		message: 'The file of the compliance store is not there.',

@@ -29,7 +29,7 @@ export class TransferSource {
 	}
 
 	/**
-	 * Opens the file, put away or not, and brings its schema up to date where it is in use. Never makes one.
+	 * Opens the file, put away or not, and leaves it as it is. Never makes one.
 	 *
 	 * @throws ComplianceError where there is no file, or it is no store of ours.
 	 */
@@ -41,9 +41,8 @@ export class TransferSource {
 			const opened = new DatabaseSync(file);
 			db = opened;
 			opened.exec('PRAGMA busy_timeout = 100; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON');
-			await inTransaction(opened, 'IMMEDIATE', () => {
+			await inTransaction(opened, 'DEFERRED', () => {
 				if (checkIdentity(opened) === 0) throw new ComplianceError('CONFIG_INVALID', 'The file holds no store.', 'Name the file of the store that is to be moved.');
-				if (moveNote(opened) === undefined) migrate(opened);
 			});
 			return new TransferSource(opened);
 		} catch (error) {
@@ -57,10 +56,12 @@ export class TransferSource {
 		return await this.inWords(() => patiently(() => moveNote(this.db)));
 	}
 
-	/** Takes the store out of use for everybody who has it open; where that is done already it stays as it is. */
+	/** Takes the store out of use for everybody who has it open, its schema up to date; where that is done already it stays as it is. */
 	async putAway(note: MoveNote): Promise<void> {
 		await this.write((known) => {
-			if (known === undefined) putAway(this.db, note);
+			if (known !== undefined) return;
+			migrate(this.db);
+			putAway(this.db, note);
 		});
 	}
 

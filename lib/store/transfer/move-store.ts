@@ -30,7 +30,7 @@ export type MoveProgress = (doing: string, done: number, of: number) => void;
  * Moves a store from its file to PostgreSQL, with everything in it, so that at no moment both answer. Run again after an interruption it goes on.
  *
  * 1. The ledger of the file is verified, and the place is looked at; nothing has changed yet.
- * 2. The file is taken out of use for every process. From here on nobody gets an answer.
+ * 2. The place is kept, so that nobody begins a store there, then the file is taken out of use for every process. From here on nobody gets an answer.
  * 3. All is copied in one transaction, verified there and compared. With its end the new store is the one in use.
  * 4. The file says so.
  *
@@ -45,7 +45,7 @@ export async function moveStore(from: SqliteConfig, to: PostgresConfig, at: Date
 		if (note?.state === 'moved') return { outcome: 'already', brands: await headsOf(source) };
 		const key = source.subjectKey();
 		const occupant = await target.occupant(key);
-		if (occupant === 'another store' || (occupant === 'this store' && note === undefined)) throw occupied();
+		if (occupant === 'another store' || (occupant === 'this store' && note === undefined)) throw note === undefined ? occupied() : takenMeanwhile();
 		const moved: MoveNote = { state: 'moved', target: target.name, at: instant };
 		if (occupant === 'this store') {
 			const brands = await headsOf(source);
@@ -55,6 +55,7 @@ export async function moveStore(from: SqliteConfig, to: PostgresConfig, at: Date
 		}
 		if (note === undefined) {
 			await requireBrands(source.ledger(), await headsOf(source), (done) => progress('Verifying the file', done, source.brands().length));
+			await target.keep(key);
 			await source.putAway({ ...moved, state: 'moving' });
 		}
 		const report = await target.create(key, async (store) => await fill(source, store, progress));
@@ -71,10 +72,13 @@ export async function moveStore(from: SqliteConfig, to: PostgresConfig, at: Date
 export async function undoMove(from: SqliteConfig, to: PostgresConfig): Promise<void> {
 	await between(from, to, async (source, target) => {
 		const note = await source.note();
-		if (note === undefined) throw new ComplianceError('CONFIG_INVALID', 'The store is not being moved, so there is nothing to undo.', 'It is in use as ever.');
+		const key = source.subjectKey();
+		// Interrupted before the file was put away: the place is kept all the same.
+		if (note === undefined && (await target.occupant(key)) !== 'kept place') throw new ComplianceError('CONFIG_INVALID', 'The store is not being moved, so there is nothing to undo.', 'It is in use as ever.');
 		requireSameTarget(note, target);
-		const isEmpty = note.state === 'moving' && (await target.whileEmpty(source.subjectKey(), () => source.takeBack()));
-		if (!isEmpty) throw new ComplianceError('STORE_UNAVAILABLE', 'The store has arrived in PostgreSQL and may be in use there, so the file stays out of use.', 'Run the move again without --undo: it ends what is left to do.');
+		const outcome = note?.state === 'moved' ? 'this store' : await target.whileEmpty(key, () => source.takeBack());
+		if (outcome === 'another store') throw takenMeanwhile();
+		if (outcome === 'this store') throw new ComplianceError('STORE_UNAVAILABLE', 'The store has arrived in PostgreSQL and may be in use there, so the file stays out of use.', 'Run the move again without --undo: it ends what is left to do.');
 	});
 }
 
@@ -142,6 +146,11 @@ function requireSameTarget(note: MoveNote | undefined, { name }: TransferTarget)
 
 function occupied(): ComplianceError {
 	return new ComplianceError('CONFIG_INVALID', 'The place in PostgreSQL holds a store already.', 'Name another schema, which is then created. A test of the credential makes an empty store: drop that schema first, with n8n stopped.');
+}
+
+/** A store that somebody began there while the move was interrupted. The file has none of its opt-outs. */
+function takenMeanwhile(): ComplianceError {
+	return new ComplianceError('CONFIG_INVALID', 'The place in PostgreSQL was taken by another store while this one was being moved. It may hold opt-outs that the file does not have.', 'Stop n8n and export what the store in PostgreSQL holds. Then drop its schema, run the command again, and import the export.');
 }
 
 function different(): ComplianceError {
