@@ -1,10 +1,9 @@
 import fc from 'fast-check';
-import type { EventSource } from '../../lib/ledger/source';
 import { canonicalJson } from '../../lib/ledger/canonical-json';
 import { type ChainedText, GENESIS_HASH, hashEvent } from '../../lib/ledger/chain';
 import type { LedgerEvent, LedgerHead } from '../../lib/ledger/event';
 import { evidenceDigest, sealEvidence, type StoredEvidence } from '../../lib/ledger/evidence';
-import type { LedgerSource } from '../../lib/ledger/source';
+import type { EventSource, LedgerSource } from '../../lib/ledger/source';
 import { verifyLedger } from '../../lib/ledger/verify';
 
 const BRAND = 'acme';
