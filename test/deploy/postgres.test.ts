@@ -72,6 +72,19 @@ if (!hasClients) process.stderr.write('pg_dump and psql are not installed here: 
 		expect((await restored.readFacts(BRAND, [ANNA], day(3)))[0]?.suppressions).toHaveLength(1);
 	});
 
+	test('what its superuser backed up comes back as the property of the role of the store', async () => {
+		const store = await open();
+		const before = await store.head(BRAND);
+		const file = join(folder, 'superuser.dump');
+		const database = server.connectionString.replace('/postgres?', '/compliance?');
+		program('pg_dump', '--format=custom', '--schema=messaging_compliance', `--file=${file}`, `--dbname=${database}`);
+		await store.close();
+		program('pg_restore', '--role=compliance', '--clean', '--if-exists', '--exit-on-error', '--single-transaction', '--no-owner', `--dbname=${database}`, file);
+		const restored = await open();
+		await restored.record(BRAND, [optOut()], ORIGIN, day(3));
+		expect(await verifyLedger(restored, BRAND, { notedHead: before })).toMatchObject({ ok: true });
+	});
+
 	test('an opt-out that came in after the backup is missed by whoever noted the head', async () => {
 		const store = await open();
 		const file = join(folder, 'earlier.dump');
