@@ -93,7 +93,7 @@ export function brokenFiles(folder) {
 		['file that is no database', { file: letter }, /not a database/, /Name another file/],
 		['file of another program', { file: crm }, /another program/, /another file/],
 		['folder that can not be written', { file: join(unwritableFolder(folder), 'store.sqlite') }, /can not be (opened|written)|may not be written/, /right|folder/],
-		['folder in the place of the file', { file: folder }, /can not be opened/, /folder/],
+		['folder in the place of the file', { file: folder }, /is a folder, a device/, /Name a file/],
 		['file in the place of the folder', { file: join(letter, 'store.sqlite') }, /can not be opened/, /folder/],
 		['no file but memory', { file: ':memory:' }, /no usable file name/, /local disk/],
 	];
